@@ -1,0 +1,40 @@
+# make demo | make test | make check | make lock ; everything lives in .venv and the user's data folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := cli api exports graph_loader graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries
+
+.PHONY: env demo test check wheel-test benchmark lock clean
+
+env: $(VENV)/installed
+
+$(VENV)/locked: requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "diplograph needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock
+	touch $@
+
+# The editable install is a tree of links, so that mypy follows it; a folder that gained a file is linked anew.
+$(VENV)/installed: $(VENV)/locked pyproject.toml $(SOURCES)
+	rm -rf build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--config-settings editable_mode=strict --editable .
+	touch $@
+
+demo: env
+	$(BIN)/diplograph demo
+
+test: env
+	$(BIN)/python -m pytest
+
+check: env
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# After a change of the dependencies in pyproject.toml (needs uv).
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

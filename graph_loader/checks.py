@@ -1,0 +1,190 @@
+"""What of a document fits the scheme: labels, roles and their ends, attributes and their values.
+
+What doesn't fit is reported with its line and left out; nothing is guessed, nothing dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from diplograph.graph_loader import dates
+from diplograph.graph_loader.document import Arc, Document, Span
+from diplograph.graph_loader.problems import shorten
+from diplograph.ontology.model import Attribute, Ontology, RoleRule
+
+SAME = "sameAs"
+ATTRIBUTED = "attributedTo"
+NEEDS_ATTRIBUTION = ("alleged", "denied")
+FATAL_WHEN_WRONG = ("Modality",)  # a typing slip here would turn an accusation into a fact
+EXCLUSIVE = ("withinMeeting", "onSidelinesOf")
+
+
+@dataclass
+class Checked:
+    """The part of a document that fits: spans by id, arcs with their rule, and groups of spans that are one."""
+
+    document: Document
+    spans: dict[str, Span] = field(default_factory=dict)
+    arcs: list[tuple[Arc, RoleRule]] = field(default_factory=list)
+    groups: list[tuple[str, ...]] = field(default_factory=list)
+    attributed: dict[str, list[str]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def said(self, arc: Arc, name: str) -> str | None:
+        """Return an attribute's value for an arc: its own, else its source's."""
+        return arc.attributes.get(name) or self.spans[arc.source].attributes.get(name)
+
+    def modality(self, arc: Arc) -> str:
+        """Return the modality said for an arc, before its role's rule."""
+        return self.said(arc, "Modality") or "asserted"
+
+
+def check(document: Document, ontology: Ontology) -> Checked:
+    """Return what fits the ontology; the rest is reported in the document's problems."""
+    checked = Checked(document)
+    _spans(checked, ontology)
+    for arc in document.arcs:
+        _arc(checked, ontology, arc)
+    for group in document.groups:
+        _group(checked, group)
+    _refuse_unattributed(checked)
+    _refuse_exclusive(checked)
+    checked.counts["arcs mapped"] = len(checked.arcs)
+    return checked
+
+
+def _spans(checked: Checked, ontology: Ontology) -> None:
+    document, known, unknown = checked.document, ontology.span_labels, Counter[str]()
+    for span in document.spans.values():
+        if span.label not in known:
+            unknown[span.label] += 1
+            checked.counts["spans unmapped"] += 1
+        elif _attributes_fit(checked, ontology, span):
+            checked.spans[span.id] = span
+            checked.counts["spans mapped"] += 1
+        else:
+            checked.counts["spans refused"] += 1
+    for label, count in unknown.items():
+        first = next(span for span in document.spans.values() if span.label == label)
+        document.report("refused", first, f"the label {label} isn't in the scheme ({count} in this file)", f"The labels are {', '.join(known)}.")  # fmt: skip
+
+
+def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> bool:
+    """Take wrong attributes away, with a message; False where the whole annotation can't be used."""
+    usable = True
+    for name, value in list(at.attributes.items()):
+        attribute = ontology.attributes.get(name)
+        if attribute is None:
+            checked.document.report("refused", at, f"the attribute {name} isn't in the scheme", f"The attributes are {', '.join(ontology.attributes)}.")  # fmt: skip
+        elif name == "Kind":
+            kinds = ontology.values(name, at.label if isinstance(at, Span) else None)
+            if value not in kinds:
+                checked.document.report("warning", at, f"the kind {shorten(value)} isn't in the list; it is kept", f"The kinds are {', '.join(kinds)}.")  # fmt: skip
+            checked.counts["attributes mapped"] += 1
+            continue
+        elif wrong := _wrong(attribute, value):
+            checked.document.report("refused", at, wrong)
+            usable = usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
+        else:
+            checked.counts["attributes mapped"] += 1
+            continue
+        checked.counts["attributes refused"] += 1
+        del at.attributes[name]
+    return usable
+
+
+def _wrong(attribute: Attribute, value: str) -> str | None:
+    """Return what is wrong with an attribute's value, or None."""
+    said = f"{attribute.name} is {shorten(value)!r}"
+    try:
+        if attribute.type == "code" and value not in attribute.values:
+            return f"{said}; it is one of {', '.join(attribute.values)}"
+        if attribute.type == "edtf":
+            dates.bounds(value)
+        elif attribute.type == "integer":
+            int(value)
+        elif attribute.type == "number" and not 0 <= float(value) <= 1:
+            return f"{said}; it lies between 0 and 1"
+    except ValueError as error:
+        return f"{said}: {error}" if attribute.type == "edtf" else f"{said}; it is a number"
+    return None
+
+
+def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
+    document = checked.document
+    source, target = document.ends(arc)
+    lost = next((end for end in (source, target) if end.id not in checked.spans), None)
+    if lost is not None:
+        checked.counts["arcs unmapped"] += 1
+        document.report("refused", arc, f"{arc.role} is to or from {lost.id} ({lost.label}), which is left out")
+    elif arc.role not in ontology.role_names:
+        checked.counts["arcs unmapped"] += 1
+        document.report("refused", arc, f"the role {arc.role} isn't in the scheme", f"The roles are {', '.join(ontology.role_names)}.")  # fmt: skip
+    elif not _attributes_fit(checked, ontology, arc):
+        checked.counts["arcs refused"] += 1
+    elif arc.role == SAME:
+        _same(checked, arc, (source, target))
+    else:
+        rule = ontology.role(arc.role, source.label, target.label)
+        if rule is None:
+            _refuse_ends(checked, ontology, arc, source, target)
+        elif arc.role == ATTRIBUTED:
+            checked.attributed.setdefault(source.id, []).append(target.id)
+            checked.counts["arcs mapped"] += 1
+        else:
+            checked.arcs.append((arc, rule))
+
+
+def _refuse_ends(checked: Checked, ontology: Ontology, arc: Arc, source: Span, target: Span) -> None:
+    checked.counts["arcs refused"] += 1
+    turned = ontology.role(arc.role, target.label, source.label)
+    message = f"{arc.role} doesn't go from {source.label} ({source.id}) to {target.label} ({target.id})"
+    hint = "The arrow is drawn the wrong way round: turn it." if turned else f"{ontology.role_ends(arc.role)}."
+    checked.document.report("refused", arc, message, hint)
+
+
+def _same(checked: Checked, arc: Arc, ends: tuple[Span, Span]) -> None:
+    if ends[0].label != ends[1].label:
+        checked.counts["arcs refused"] += 1
+        checked.document.report("refused", arc, f"{ends[0].id} is a {ends[0].label} and {ends[1].id} a {ends[1].label}: they can't be one thing")  # fmt: skip
+    else:
+        checked.counts["arcs mapped"] += 1
+        checked.groups.append((ends[0].id, ends[1].id))
+
+
+def _group(checked: Checked, group: tuple[str, ...]) -> None:
+    members = [name for name in group if name in checked.spans]
+    found = {checked.spans[name].label for name in members}
+    if len(found) > 1:
+        first = checked.spans[members[0]]
+        checked.document.report("refused", first, f"{', '.join(members)} are said to be one, but are {' and '.join(sorted(found))}")  # fmt: skip
+    elif len(members) > 1:
+        checked.groups.append(tuple(members))
+
+
+def _refuse_unattributed(checked: Checked) -> None:
+    """Leave out what is alleged or denied by nobody: who says it is what makes it usable."""
+    told: set[str] = set()
+    for arc, rule in list(checked.arcs):
+        modality = checked.modality(arc)
+        if modality in NEEDS_ATTRIBUTION and arc.source not in checked.attributed:
+            checked.arcs.remove((arc, rule))
+            checked.counts["arcs refused"] += 1
+            if arc.source not in told:
+                told.add(arc.source)
+                span = checked.spans[arc.source]
+                checked.document.report("refused", span, f"{span.label} {shorten(span.words)!r} is {modality}, and nothing says by whom", "Add attributedTo: the official, state or organisation that says so.")  # fmt: skip
+
+
+def _refuse_exclusive(checked: Checked) -> None:
+    """Leave out both where a meeting is said to be within another and on its sidelines."""
+    pairs: dict[frozenset[str], set[str]] = {}
+    for arc, rule in checked.arcs:
+        if rule.property in EXCLUSIVE:
+            pairs.setdefault(frozenset((arc.source, arc.target)), set()).add(rule.property)
+    for arc, rule in list(checked.arcs):
+        if rule.property in EXCLUSIVE and len(pairs[frozenset((arc.source, arc.target))]) > 1:
+            checked.arcs.remove((arc, rule))
+            checked.counts["arcs refused"] += 1
+            checked.document.report("refused", arc, f"{arc.source} and {arc.target} are said to be within and on the sidelines of each other", "Keep one of the two.")  # fmt: skip

@@ -1,0 +1,221 @@
+"""What an article says of its things: each arc, attribute and date as a claim with its passage.
+
+A trigger, or a span without a name or link, of which everything is alleged, denied or hypothetical gets no node: its
+claims carry its words and a hash that they share (``thing``), and a Statement is about those claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+
+from diplograph.graph_loader import dates
+from diplograph.graph_loader.checks import Checked
+from diplograph.graph_loader.document import Arc, Span
+from diplograph.graph_loader.quotes import Quote, Sentences, covered
+from diplograph.graph_loader.records import BASES, SUPPORTING, Claim, End, digest
+from diplograph.graph_loader.things import Resolved, Things
+from diplograph.ontology.model import Ontology, RoleRule
+
+VALUES = {  # attribute → classes whose own value it is; elsewhere it qualifies an edge
+    "Kind": ("Meeting", "Initiative", "Agreement", "Organization", "Statement"),
+    "Status": ("Meeting", "Initiative"),
+    "Format": ("Meeting",),
+    "Mode": ("Meeting",),
+    "Ordinal": ("Meeting", "Initiative"),
+}
+PERIODS = ("Start", "End")
+STATUS_MODALITY = {"planned": "planned", "proposed": "proposed"}
+
+
+def claim_id(article: str, claim: Claim) -> str:
+    """Return a claim's id: a hash of its article and content, so that it outlives what identity decides."""
+    return f"claim/{digest(article, asdict(claim))}"
+
+
+class Claims:
+    """Makes the claims of one document."""
+
+    def __init__(self, checked: Checked, things: Things, ontology: Ontology) -> None:
+        self._checked, self._things, self._ontology = checked, things, ontology
+        self._document = checked.document
+        text = self._document.text
+        self._sentences = Sentences(text, self._document.metadata.language) if text else None
+        self.nodeless = self._find_nodeless()
+
+    def all(self) -> Iterator[Claim]:
+        """Yield every claim once; those about claims last, since they name them."""
+        made = [self._edge(arc, rule) for arc, rule in self._checked.arcs if rule.sort == "edge"]
+        for thing in self._things.all:
+            if thing.ref not in self.nodeless:
+                made += self._values(thing)
+        first = [claim for claim in made if claim.predicate != "about"]
+        first = _once(first)
+        yield from first
+        yield from _once([each for claim in made if claim.predicate == "about" for each in self._about(claim, first)])
+
+    def _find_nodeless(self) -> set[str]:
+        """Return the refs of things of which everything is alleged, denied or hypothetical, and that have no name."""
+        modalities: dict[str, set[str]] = {}
+        for arc, rule in self._checked.arcs:
+            if rule.sort == "edge" and rule.property != "about":
+                for end in (arc.source, arc.target):
+                    modalities.setdefault(self._things.by_span[end].ref, set()).add(self._modality(arc, rule))
+        found = set()
+        for thing in self._things.all:
+            said = modalities.get(thing.ref) or {thing.cluster.attribute("Modality") or "asserted"}
+            known = thing.fixed or thing.cluster.links or thing.cluster.names
+            if not known and not said.intersection(SUPPORTING):
+                found.add(thing.ref)
+        return found
+
+    def _modality(self, arc: Arc, rule: RoleRule) -> str:
+        said = self._checked.modality(arc)
+        if self._checked.said(arc, "Tenure") == "elect" or self._of_post(arc, "Tenure") == "elect":
+            said = "planned" if said == "asserted" else said
+        if rule.modality == "asserted" and said in SUPPORTING:
+            return "asserted"
+        return "planned" if rule.modality == "planned" and said == "asserted" else said
+
+    def _of_post(self, arc: Arc, name: str) -> str | None:
+        """Return what a Post's own span says of its one holder."""
+        target = self._checked.spans[arc.target]
+        return target.attributes.get(name) if target.label == "Post" and arc.role == "holds" else None
+
+    def _edge(self, arc: Arc, rule: RoleRule) -> Claim:
+        source, target = self._checked.spans[arc.source], self._checked.spans[arc.target]
+        ends = (target, source) if rule.inverted else (source, target)
+        quote = self._quote(source, target)
+        return Claim(
+            subject=self._end(ends[0]),
+            predicate=rule.property or "",
+            object=self._end(ends[1]),
+            qualifiers=self._qualifiers(arc, rule, source, target),
+            modality=self._modality(arc, rule),
+            basis=self._basis(arc, source, target),
+            confidence=float(self._checked.said(arc, "Confidence") or 1),
+            attributed_to=self._attributed(source),
+            quote=quote.text,
+            char_start=quote.start,
+            char_end=quote.end,
+        )
+
+    def _end(self, span: Span) -> End:
+        thing = self._things.by_span[span.id]
+        words = " ".join(span.words.split())
+        if thing.ref not in self.nodeless:
+            return End(thing.ref, words, thing.cls, start=span.start, end=span.end)
+        shared = digest(self._document.id, thing.ref)
+        return End(None, words, thing.cls, shared, thing.cluster.attribute("Kind"), span.start, span.end)
+
+    def _basis(self, arc: Arc, source: Span, target: Span) -> str:
+        said = self._checked.said(arc, "Basis")
+        return said or max(self._things.basis(source), self._things.basis(target), key=BASES.index)
+
+    def _attributed(self, span: Span) -> tuple[str, ...]:
+        sayers = self._checked.attributed.get(span.id, [])
+        return tuple(dict.fromkeys(self._things.by_span[name].ref for name in sayers))
+
+    def _quote(self, source: Span, target: Span) -> Quote:
+        return self._sentences.quote(source, target) if self._sentences else covered(source, target)
+
+    def _qualifiers(self, arc: Arc, rule: RoleRule, source: Span, target: Span) -> dict[str, object]:
+        found: dict[str, object] = dict(rule.qualifiers)
+        if rule.property == "attended" and "Mode" in target.attributes:
+            found["mode"] = target.attributes["Mode"]
+        if rule.property == "sessionOf":
+            ordinal = self._things.by_span[source.id].cluster.attribute("Ordinal")
+            found |= {"ordinal": int(ordinal)} if ordinal else {}
+        for name in PERIODS:
+            said = arc.attributes.get(name) or self._of_post(arc, name)
+            found |= {name.lower(): said} if said else {}
+        if rule.property == "heldPost":
+            found |= self._tenure(arc, source)
+        return found
+
+    def _tenure(self, arc: Arc, holder: Span) -> dict[str, object]:
+        """Return when a post is attested: as said, else on the article's date, as precise as that is."""
+        tenure = arc.attributes.get("Tenure") or self._of_post(arc, "Tenure")
+        attested = arc.attributes.get("Attested") or self._of_post(arc, "Attested")
+        if not attested and tenure not in ("former", "elect"):
+            attested = self._document.metadata.issued
+        rank = holder.attributes.get("Rank")
+        found: dict[str, object] = {"attested": [attested]} if attested else {}
+        return found | ({"rank": rank} if rank else {}) | ({"tenure": tenure} if tenure else {})
+
+    def _values(self, thing: Resolved) -> Iterator[Claim]:
+        """Yield the claims with a value: kind, status and the like where a span says it, then the date."""
+        for span in thing.cluster.spans:
+            for name, classes in VALUES.items():
+                if thing.cls in classes and name in span.attributes:
+                    yield self._value(span, self._ontology.attributes[name].property, span.attributes[name])
+        yield from self._date(thing)
+        yield from self._suggested(thing)
+
+    def _value(self, span: Span, name: str, value: str, at: Span | None = None, **changes: object) -> Claim:
+        quote = self._quote(span, at or span)
+        modality = span.attributes.get("Modality", "asserted")
+        if name == "status" and modality in SUPPORTING:
+            modality = STATUS_MODALITY.get(value, "asserted")
+        claim = Claim(
+            subject=self._end(span),
+            predicate=name,
+            value=value,
+            modality=modality,
+            basis=span.attributes.get("Basis", "explicit"),
+            confidence=float(span.attributes.get("Confidence", 1)),
+            attributed_to=self._attributed(span),
+            quote=quote.text,
+            char_start=quote.start,
+            char_end=quote.end,
+        )
+        return replace(claim, **changes)  # type: ignore[arg-type]  # names of Claim's own fields
+
+    def _date(self, thing: Resolved) -> Iterator[Claim]:
+        for arc in self._things.dated.get(thing.ref, []):
+            source, words = self._checked.spans[arc.source], self._checked.spans[arc.target]
+            said = self._things.when(words)
+            if said:
+                yield self._value(source, "edtf", said, words, qualifiers={"date_text": words.words}, modality=self._checked.modality(arc))  # fmt: skip
+            else:
+                self._document.report("warning", words, f"no date can be read from « {words.words} »", "Give it a Value in EDTF.")  # fmt: skip
+
+    def _suggested(self, thing: Resolved) -> Iterator[Claim]:
+        """Yield what the arcs suggest where nothing says it: a status, and the latest day of a meeting held."""
+        if thing.cls not in VALUES["Status"]:
+            return
+        span, issued = thing.cluster.spans[0], self._document.metadata.issued
+        status = thing.cluster.attribute("Status")
+        if status is None:
+            status = self._status(thing)
+            if status:
+                yield self._value(span, "status", status, basis="inferred")
+        if thing.cls == "Meeting" and status == "held" and thing.date is None and issued:
+            yield self._value(span, "edtf", f"../{dates.bounds(issued).end}", basis="inferred")
+
+    def _status(self, thing: Resolved) -> str | None:
+        modality = thing.cluster.attribute("Modality") or "asserted"
+        if modality in STATUS_MODALITY:
+            return modality
+        issued = self._document.metadata.issued
+        if thing.cls != "Meeting" or modality != "asserted" or not self._things.targets(thing, "attended", "representedAt", "participatesIn", "hosted"):  # fmt: skip
+            return None
+        ends = dates.bounds(thing.date).end if thing.date else None
+        last = dates.bounds(issued).end if issued else None
+        past = thing.date is None or (ends is not None and last is not None and ends <= last)
+        return "held" if past else None
+
+    def _about(self, claim: Claim, others: list[Claim]) -> Iterator[Claim]:
+        """Yield a statement's claim; about what has no node, it is about that thing's claims."""
+        shared = claim.object.thing if claim.object else None
+        meant = [each for each in others if shared and shared in (each.subject.thing, each.object and each.object.thing)]
+        if not meant:
+            yield claim
+        for each in meant:
+            target = End(claim_id(self._document.id, each), claim.object.words if claim.object else None, "Claim")
+            yield replace(claim, object=target)
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Return claims without repetitions: two arcs that say the same in one passage are one claim."""
+    return list({digest(asdict(claim)): claim for claim in claims}.values())

@@ -1,0 +1,124 @@
+"""Which spans of one article are one thing: what the annotator said, one link, one name, a surname alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from diplograph.graph_loader.checks import Checked
+from diplograph.graph_loader.document import Span
+from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
+from diplograph.ontology.text import fold
+
+NOWHERE = ("NIL", "NULL", "")  # a link that says: in no knowledge base
+
+
+@dataclass
+class Cluster:
+    """Spans of one article that are one thing, in reading order."""
+
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def cls(self) -> str:
+        """The class that all its spans have."""
+        return self.spans[0].label
+
+    @property
+    def named(self) -> list[Span]:
+        """The spans whose words are a name."""
+        return [span for span in self.spans if is_name(span)]
+
+    @property
+    def names(self) -> list[str]:
+        """Its names as written, without article and title, each once."""
+        return list(dict.fromkeys(bare_name(span) for span in self.named))
+
+    @property
+    def links(self) -> list[str]:
+        """What the annotator linked it to, each once; links to nothing aside."""
+        return list(dict.fromkeys(link.target for span in self.spans for link in span.links if is_link(link.target)))
+
+    def attribute(self, name: str) -> str | None:
+        """Return the first value that one of its spans has for an attribute."""
+        return next((span.attributes[name] for span in self.spans if name in span.attributes), None)
+
+
+def is_link(target: str) -> bool:
+    """Tell whether a link leads somewhere."""
+    return target.partition(":")[2].strip().upper() not in NOWHERE and not target.upper().startswith("NIL")
+
+
+class Partition:
+    """A union-find over ids that keeps the first id of each part as its root."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._parent = {name: name for name in ids}
+
+    def root(self, name: str) -> str:
+        """Return the id that stands for the part."""
+        while self._parent[name] != name:
+            self._parent[name] = self._parent[self._parent[name]]
+            name = self._parent[name]
+        return name
+
+    def join(self, *names: str) -> None:
+        """Make the parts of these ids one."""
+        roots = [self.root(name) for name in names]
+        for root in roots[1:]:
+            self._parent[self.root(root)] = self.root(roots[0])
+
+    def parts(self) -> list[list[str]]:
+        """Return the ids of each part."""
+        found: dict[str, list[str]] = {}
+        for name in self._parent:
+            found.setdefault(self.root(name), []).append(name)
+        return list(found.values())
+
+
+def clusters(checked: Checked) -> list[Cluster]:
+    """Return the things of a document, Dates aside."""
+    spans = {name: span for name, span in checked.spans.items() if span.label != "Date"}
+    partition = Partition(spans)
+    for group in checked.groups:
+        members = [name for name in group if name in spans]
+        if members:
+            partition.join(*members)
+    for same in _one_link_or_name(spans.values()):
+        partition.join(*same)
+    for surname, person in _surnames(spans, partition):
+        partition.join(person, surname)
+    ordered = [sorted((spans[name] for name in part), key=lambda span: (span.start, span.id)) for part in partition.parts()]
+    return [Cluster(part) for part in sorted(ordered, key=lambda part: (part[0].start, part[0].id))]
+
+
+def _one_link_or_name(spans: Iterable[Span]) -> Iterator[list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for span in spans:
+        for link in span.links:
+            if is_link(link.target):
+                found.setdefault((span.label, "link", link.target), []).append(span.id)
+        if is_name(span):
+            key: Callable[[str], str] = person_key if span.label == "Official" else name_key
+            if span.label != "Official" or is_full_name(bare_name(span)):
+                found.setdefault((span.label, "name", key(bare_name(span))), []).append(span.id)
+    return iter(found.values())
+
+
+def _surnames(spans: dict[str, Span], partition: Partition) -> Iterator[tuple[str, str]]:
+    """Yield (surname alone, person) where exactly one person of the article bears that surname.
+
+    The surname is the first or the last word of the full name: Korean and Vietnamese names begin with it, and
+    Vietnamese officials are called by their last word.
+    """
+    officials = [span for span in spans.values() if span.label == "Official" and is_name(span)]
+    bearers: dict[str, dict[str, str]] = {}
+    for span in officials:
+        words = bare_name(span).split()
+        if len(words) > 1:
+            for word in (words[0], words[-1]):
+                bearers.setdefault(fold(word), {})[partition.root(span.id)] = span.id
+    for span in officials:
+        persons = bearers.get(fold(bare_name(span)), {})
+        if not is_full_name(bare_name(span)) and len(persons) == 1:
+            yield span.id, next(iter(persons.values()))

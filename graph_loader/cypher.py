@@ -1,0 +1,98 @@
+"""The Cypher that writes, as text: values go in as parameters only, labels and types come from the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LOCK = "MERGE (s:GraphState {id: 'graph'}) SET s.version = coalesce(s.version, 0) + 1 RETURN s.version AS version"
+
+ARTICLES = """
+MATCH (a:Article) WHERE a.id IN $ids
+RETURN a.id AS id, a.content_hash AS content_hash, a.sha256 AS sha256
+"""
+KEYS = "MATCH (k:IdentityKey) WHERE k.id IN $ids RETURN k.id AS id, k.entities AS entities"
+MENTIONS_OF_ENTITIES = """
+MATCH (e:Entity) WHERE e.id IN $ids
+MATCH (a:Article)-[m:MENTIONS]->(e)
+RETURN a.id AS article, a.language AS language, e.id AS entity, properties(m) AS mention
+"""
+MENTIONS_OF_ARTICLES = """
+MATCH (a:Article) WHERE a.id IN $ids
+MATCH (a)-[m:MENTIONS]->(e:Entity)
+RETURN a.id AS article, a.language AS language, e.id AS entity, properties(m) AS mention
+"""
+CLAIMS_OF_ARTICLES = """
+MATCH (a:Article) WHERE a.id IN $ids
+MATCH (c:Claim)-[:EVIDENCED_BY]->(a)
+RETURN properties(c) AS claim
+"""
+CLAIMS_OF_EDGES = """
+MATCH (c:Claim) WHERE c.edge IN $ids
+MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+RETURN properties(c) AS claim, a.issued AS issued, a.cites AS cites, a.translation_of AS translation_of
+"""
+MENTIONED = "MATCH (e:Entity) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id"
+UNMENTIONED = """
+MATCH (e:Entity) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id
+"""
+PLACED = """
+MATCH (p:Place) WHERE p.id IN $ids
+MATCH (p)-[r:LOCATED_IN]->() WHERE r.basis <> 'reference'
+RETURN DISTINCT p.id AS id
+"""
+PLACES_OF_STATES = """
+MATCH (s:Entity) WHERE s.id IN $ids MATCH (p:Place)-[:LOCATED_IN]->(s) RETURN DISTINCT s.id AS id
+"""
+
+PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a = row"
+DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DELETE a"
+DELETE_MENTIONS = "UNWIND $ids AS id MATCH (:Article)-[m:MENTIONS {id: id}]->(:Entity) DELETE m"
+PUT_MENTIONS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article}) MATCH (e:Entity {id: row.entity})
+MERGE (a)-[m:MENTIONS {id: row.id}]->(e) SET m = row.mention
+"""
+PUT_KEYS = "UNWIND $rows AS row MERGE (k:IdentityKey {id: row.id}) SET k.entities = row.entities"
+DELETE_KEYS = "MATCH (k:IdentityKey) WHERE k.id IN $ids DELETE k"
+DELETE_CLAIMS = "MATCH (c:Claim) WHERE c.id IN $ids DETACH DELETE c"
+CREATE_CLAIMS = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+CREATE (c:Claim)-[:EVIDENCED_BY]->(a) SET c = row
+"""
+UPDATE_CLAIMS = """
+UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c = row
+WITH c MATCH (c)-[r:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO]->() DELETE r
+"""
+LINK_SUBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_SUBJECT]->(e)"  # fmt: skip
+LINK_OBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_OBJECT]->(e)"  # fmt: skip
+LINK_SAYERS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:ATTRIBUTED_TO]->(e)"  # fmt: skip
+SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
+# Plain DELETE on purpose: it fails if an edge is left, which would be a fact that nothing supports.
+DELETE_ENTITIES = "MATCH (e:Entity) WHERE e.id IN $ids DELETE e"
+
+
+def put_entities(labels: Iterable[str]) -> str:
+    """Return the statement that makes entities of one class; dynamic labels would miss the index."""
+    return f"UNWIND $ids AS id MERGE (e:Entity {{id: id}}) SET e:{':'.join(labels)}"
+
+
+def put_facts(edge_type: str, target_label: str = "Entity") -> str:
+    """Return the statement that writes facts of one type, found by their unique id."""
+    return (
+        f"UNWIND $rows AS row MATCH (s:Entity {{id: row.subject}}) MATCH (o:{target_label} {{id: row.object}}) "
+        f"MERGE (s)-[r:{edge_type} {{id: row.id}}]->(o) SET r = row.fact"
+    )
+
+
+def delete_facts(edge_type: str) -> str:
+    """Return the statement that deletes facts of one type by id."""
+    return f"UNWIND $ids AS id MATCH ()-[r:{edge_type} {{id: id}}]->() DELETE r"
+
+
+def facts_of(edge_type: str) -> str:
+    """Return the statement that finds the facts of one type at things, either way."""
+    return (
+        f"MATCH (e:Entity) WHERE e.id IN $ids MATCH (e)-[r:{edge_type}]-() "
+        "RETURN DISTINCT r.id AS id, r.basis AS basis, startNode(r).id AS subject, endNode(r).id AS object"
+    )

@@ -1,0 +1,67 @@
+"""A thing's own properties, from everything that mentions it: names, aliases and the values best supported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from diplograph.graph_loader.facts import Row, best_value, date_properties
+from diplograph.graph_loader.names import acronym
+from diplograph.ontology.reference import Entry, Reference
+
+TABLE_ALIASES = ("State", "Organization")  # theirs are the table's too; others' are what articles call them
+VALUES = ("kind", "status", "format", "mode", "ordinal", "edtf")
+
+
+def properties(
+    identifier: str, mentions: list[Mapping[str, Any]], values: Mapping[str, list[Row]], reference: Reference
+) -> dict[str, Any]:
+    """Return an entity's properties. ``mentions`` are rows {language, mention}; ``values`` its claims by name."""
+    entry = reference.entries.get(identifier)
+    named = _names(identifier, mentions)
+    if entry:
+        named |= {"name": entry.name_fr, "name_fr": entry.name_fr, "name_en": entry.name_en}
+        if entry.cls in TABLE_ALIASES:
+            named["aliases"] = sorted({*named["aliases"], *entry.aliases})
+    links = sorted({link for row in mentions for link in row["mention"].get("links", [])})
+    wikidata = next((link.partition(":")[2] for link in links if link.startswith("Wikidata:")), None)
+    found = {"id": identifier, "wikidata": (entry.wikidata if entry else None) or wikidata, **named}
+    return found | _values(values, entry)
+
+
+def _names(identifier: str, mentions: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return display name, names by language and aliases: only names are aliases, never « le ministre »."""
+    linked = Counter(row["mention"]["link_name"] for row in mentions if row["mention"].get("link_name"))
+    by_language = {
+        language: {n for row in mentions if row["language"] == language for n in row["mention"].get("names", [])}
+        for language in ("fr", "en")
+    }
+    every = {name for row in mentions for name in row["mention"].get("names", [])}
+    titles = {
+        side: min((row["mention"][f"title_{side}"] for row in mentions if row["mention"].get(f"title_{side}")), default=None)
+        for side in ("fr", "en")
+    }
+    by_link = min(linked, key=lambda name: (-linked[name], name), default=None)
+    french = _longest(by_language["fr"]) or (None if every else titles["fr"])
+    english = _longest(by_language["en"]) or (None if every else titles["en"])
+    name = by_link or french or english or _longest(every) or titles["fr"] or identifier
+    if identifier.startswith("official/"):
+        french = english = name  # a person has one name in both languages
+    return {"name": name, "name_fr": french, "name_en": english, "aliases": sorted(every)}
+
+
+def _longest(names: Iterable[str]) -> str | None:
+    """Return the fullest of some names: no acronym where there is another, then the longest, then the first."""
+    return min(names, key=lambda name: (acronym(name) == name, -len(name), name), default=None)
+
+
+def _values(values: Mapping[str, list[Row]], entry: Entry | None) -> dict[str, Any]:
+    shown = {name: best_value(values.get(name, [])) for name in VALUES}
+    found: dict[str, Any] = {name: row["value"] if row else None for name, row in shown.items()}
+    if found["kind"] is None and entry:
+        found["kind"] = entry.kind
+    if found["ordinal"] is not None:
+        found["ordinal"] = int(found["ordinal"])
+    when = shown["edtf"]
+    return found | date_properties(found["edtf"]) | {"date_text": when.get("date_text") if when else None}

@@ -1,0 +1,139 @@
+"""Load, check and remove: the stages strung together, in batches of articles, with a summary that adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from neo4j import Driver
+
+from diplograph.graph_loader.checks import Checked
+from diplograph.graph_loader.document import Document
+from diplograph.graph_loader.errors import UnknownArticle
+from diplograph.graph_loader.extract import extract
+from diplograph.graph_loader.problems import Problem
+from diplograph.graph_loader.readers import read_documents
+from diplograph.graph_loader.records import Record
+from diplograph.graph_loader.schema import ensure_schema
+from diplograph.graph_loader.store import Outcome, write_batch
+from diplograph.ontology.load import load as load_ontology
+from diplograph.ontology.reference import reference
+
+BATCH = 100  # articles a transaction: neo4j.md § 2 measured it
+
+Report = Callable[[int], None]  # called with the number of articles done
+
+
+@dataclass
+class Summary:
+    """What a load or a check did. Everything read is mapped, unmapped or refused."""
+
+    documents: int = 0
+    read: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    outcome: Outcome = field(default_factory=Outcome)
+
+    @property
+    def refused(self) -> list[Problem]:
+        """The problems that left something out."""
+        return [problem for problem in self.problems if problem.severity == "refused"]
+
+    @property
+    def exit_code(self) -> int:
+        """0: all is in; 1: something was left out; 2: nothing could be used."""
+        if not self.refused:
+            return 0
+        return 1 if self.counts["spans mapped"] else 2
+
+    def take(self, document: Document, checked: Checked | None = None) -> None:
+        """Count a document."""
+        self.documents += 1
+        self.read.update(document.counts)
+        self.counts.update(checked.counts if checked else {})
+        self.problems += document.problems
+
+
+def extract_all(documents: Iterable[Document], summary: Summary) -> Iterator[Record]:
+    """Yield the record of each document; a second document of one id is refused."""
+    ontology, tables = load_ontology(), reference()
+    seen: dict[str, str] = {}
+    for document in documents:
+        first = seen.setdefault(document.id, document.file)
+        if first != document.file:
+            document.report("refused", None, f"the article {document.id} is in {first} already", "Give each article an id of its own.")  # fmt: skip
+            summary.take(document)
+            continue
+        record, checked = extract(document, ontology, tables)
+        summary.take(document, checked)
+        yield record
+
+
+def validate(paths: Sequence[Path], texts: Path | None = None) -> Summary:
+    """Run every check that a load runs; nothing is written and no Neo4j is needed."""
+    summary = Summary()
+    for _ in extract_all(read_documents(list(paths), texts), summary):
+        pass
+    return summary
+
+
+def load(driver: Driver, database: str, paths: Sequence[Path], texts: Path | None = None, done: Report | None = None) -> Summary:  # fmt: skip
+    """Load annotated articles. Loading again changes nothing; a changed file replaces what it said."""
+    summary = Summary()
+    files: dict[str, str] = {}
+
+    def noting(documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            files.setdefault(document.id, document.file)
+            yield document
+
+    records = extract_all(noting(read_documents(list(paths), texts)), summary)
+    load_records(driver, database, records, summary, done)
+    for article in summary.outcome.refused:
+        message = f"the article {article} is in the graph with another text; it stays as it is"
+        hint = f"diplograph remove {article} takes the old one out; or give this one another id."
+        summary.problems.append(Problem("refused", files[article], None, "", message, hint))
+    return summary
+
+
+def load_records(driver: Driver, database: str, records: Iterable[Record], summary: Summary, done: Report | None = None) -> None:  # fmt: skip
+    """Write records in batches, each in one transaction; the outcome is added to the summary's."""
+    ensure_schema(driver, database, load_ontology())
+    with driver.session(database=database) as session:
+        for batch in batched_list(records, BATCH):
+            outcome = session.execute_write(write_batch, batch, [], load_ontology(), reference())
+            _add(summary.outcome, outcome)
+            if done:
+                done(len(batch))
+
+
+def remove(driver: Driver, database: str, articles: Sequence[str]) -> Outcome:
+    """Take articles out, with their claims and all that only they carried.
+
+    Raises UnknownArticle, and removes nothing, when one of them isn't in the graph.
+    """
+    with driver.session(database=database) as session:
+        found = session.run("MATCH (a:Article) WHERE a.id IN $ids RETURN collect(a.id) AS ids", ids=list(articles)).single(strict=True)["ids"]  # fmt: skip
+        missing = sorted(set(articles) - set(found))
+        if missing:
+            raise UnknownArticle(f"No article {', '.join(missing)} is in the graph.", "An article's id is its annotation file's name, without its ending.")
+        return session.execute_write(write_batch, [], list(articles), load_ontology(), reference())
+
+
+def batched_list(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
+    """Yield lists of at most ``size`` records."""
+    batch: list[Record] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _add(total: Outcome, outcome: Outcome) -> None:
+    for each in fields(Outcome):
+        setattr(total, each.name, getattr(total, each.name) + getattr(outcome, each.name))

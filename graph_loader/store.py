@@ -1,0 +1,280 @@
+"""One transaction that writes a batch of articles whole: mentions, claims, and the facts that they support.
+
+What an article said before is taken out by set difference; a fact is computed from the claims that support it, in
+the same transaction. A process killed at any moment leaves the graph as it was before the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, LiteralString, cast
+
+from neo4j import ManagedTransaction
+
+from diplograph.graph_loader import cypher
+from diplograph.graph_loader.entities import VALUES, properties
+from diplograph.graph_loader.facts import edge_id, fact, reference_fact, value_id
+from diplograph.graph_loader.identity import Mention
+from diplograph.graph_loader.records import Record
+from diplograph.graph_loader.reference_facts import said_of
+from diplograph.graph_loader.resolve import Resolution, Resolver, Stored
+from diplograph.graph_loader.rows import Row, article_row, claim_row, mention_id, mention_row, relocate
+from diplograph.ontology.model import Ontology
+from diplograph.ontology.reference import Reference
+
+REFERENCE_TYPES = ("LOCATED_IN", "MEMBER_OF", "PART_OF")
+
+
+@dataclass
+class Outcome:
+    """What a batch did, by article id, and how many elements came and went."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    claims_added: int = 0
+    claims_removed: int = 0
+    facts_written: int = 0
+    facts_removed: int = 0
+    entities_added: int = 0
+    entities_removed: int = 0
+
+
+def write_batch(
+    tx: ManagedTransaction, records: Sequence[Record], removals: Sequence[str], ontology: Ontology, reference: Reference
+) -> Outcome:
+    """Write records and take out articles. Each record replaces what its article said; an equal one changes nothing.
+
+    An article that is in the graph with another text is refused, never replaced in silence.
+    """
+    return _Batch(tx, ontology, reference).write(records, removals)
+
+
+class _Batch:
+    def __init__(self, tx: ManagedTransaction, ontology: Ontology, reference: Reference) -> None:
+        self._tx, self._ontology, self._reference = tx, ontology, reference
+        self._outcome = Outcome()
+        self._touched: set[str] = set()
+        self._edges: dict[str, Row] = {}
+
+    def write(self, records: Sequence[Record], removals: Sequence[str]) -> Outcome:
+        known = {row["id"]: row for row in self._read(cypher.ARTICLES, ids=[*(r.article for r in records), *removals])}
+        fresh = [record for record in records if self._is_news(record, known.get(record.article))]
+        self._outcome.removed = [article for article in removals if article in known]
+        leaving = [record.article for record in fresh if record.article in known] + self._outcome.removed
+        if not fresh and not leaving:
+            return self._outcome
+        self._tx.run(cypher.LOCK).consume()
+        old = [Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=leaving)]
+        old_claims = {row["claim"]["id"]: row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=leaving)}
+        new = [Mention.of(record.article, thing) for record in fresh for thing in record.things if not thing.fixed]
+        resolution = Resolver(self._owners, self._stored).resolve(new, [each for each in old if not each.fixed])
+        own = {record.article for record in fresh}  # written anew anyway
+        resolution.moved = {place: to for place, to in resolution.moved.items() if place[0] not in own}
+        for record in fresh:
+            resolution.ids |= {(record.article, thing.ref): thing.fixed for thing in record.things if thing.fixed}
+
+        self._write_mentions(fresh, old, resolution)
+        self._write_claims(fresh, old_claims, resolution)
+        self._write_facts()
+        alive = self._write_entities()
+        self._write_reference(alive)
+        self._run(cypher.DELETE_ARTICLES, ids=self._outcome.removed)
+        self._delete_orphans(self._touched - alive)
+        return self._outcome
+
+    def _is_news(self, record: Record, known: Row | None) -> bool:
+        if known is None:
+            self._outcome.added.append(record.article)
+            return True
+        if record.sha256 and known["sha256"] and record.sha256 != known["sha256"]:
+            self._outcome.refused.append(record.article)
+            return False
+        changed = record.content_hash != known["content_hash"]
+        (self._outcome.changed if changed else self._outcome.unchanged).append(record.article)
+        return changed
+
+    def _read(self, text: str, **parameters: Any) -> list[Row]:
+        lists = [value for value in parameters.values() if isinstance(value, list)]
+        if not all(lists):
+            return []
+        return self._tx.run(cast(LiteralString, text), parameters).data()
+
+    def _run(self, text: str, **parameters: Any) -> None:
+        """Run a statement on one list of values; nothing to do where the list is empty."""
+        if all(parameters.values()):
+            self._tx.run(cast(LiteralString, text), parameters).consume()
+
+    def _owners(self, handles: list[str]) -> dict[str, list[str]]:
+        return {row["id"]: row["entities"] for row in self._read(cypher.KEYS, ids=handles)}
+
+    def _stored(self, entities: list[str]) -> list[Stored]:
+        return [Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ENTITIES, ids=entities)]
+
+    def _write_mentions(self, fresh: list[Record], old: list[Stored], resolution: Resolution) -> None:
+        self._run(cypher.PUT_ARTICLES, rows=[article_row(record) for record in fresh])
+        rows = [mention_row(record, thing, resolution.ids[record.article, thing.ref]) for record in fresh for thing in record.things]  # fmt: skip
+        by_class: dict[str, set[str]] = {}
+        for record in fresh:
+            for thing in record.things:
+                by_class.setdefault(thing.cls, set()).add(resolution.ids[record.article, thing.ref])
+        for stored, entity in resolution.moved.values():
+            by_class.setdefault(stored.mention.cls, set()).add(entity)
+        self._put_entities(by_class)
+        stays = {(row["id"], row["entity"]) for row in rows}
+        leaves = [each for each in old if (each.edge, each.entity) not in stays]
+        moved = self._moved_rows(resolution)
+        self._run(cypher.DELETE_MENTIONS, ids=[each.edge for each in leaves] + [row["id"] for row in moved])
+        self._run(cypher.PUT_MENTIONS, rows=sorted([*rows, *moved], key=lambda row: str(row["entity"])))
+        self._touched |= {row["entity"] for row in [*rows, *moved]} | {each.entity for each in old}
+        self._touched |= {stored.entity for stored, _ in resolution.moved.values()}
+        self._run(cypher.PUT_KEYS, rows=[{"id": key, "entities": ids} for key, ids in resolution.keys.items() if ids])
+        self._run(cypher.DELETE_KEYS, ids=[key for key, ids in resolution.keys.items() if not ids])
+
+    def _moved_rows(self, resolution: Resolution) -> list[Row]:
+        """Return the mentions of other articles that moved, with their new entity."""
+        articles = sorted({article for article, _ in resolution.moved})
+        rows = {(row["article"], row["mention"]["ref"]): row for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=articles)}
+        return [
+            {"id": mention_id(*place), "article": place[0], "entity": entity, "mention": rows[place]["mention"]}
+            for place, (_, entity) in resolution.moved.items()
+        ]
+
+    def _put_entities(self, by_class: dict[str, set[str]]) -> None:
+        for cls, ids in sorted(by_class.items()):
+            text = cypher.put_entities(self._ontology.classes[cls].neo4j_labels)
+            summary = self._tx.run(cast(LiteralString, text), ids=sorted(ids)).consume()
+            self._outcome.entities_added += summary.counters.nodes_created
+
+    def _write_claims(self, fresh: list[Record], old: dict[str, Row], resolution: Resolution) -> None:
+        new = {row["id"]: row for record in fresh for claim in record.claims for row in [claim_row(record.article, claim, resolution.ids, self._ontology)]}  # fmt: skip
+        changed = {name: row for name, row in new.items() if name in old and self._relocated(old[name], row)}
+        added = {name: row for name, row in new.items() if name not in old}
+        removed = {name: row for name, row in old.items() if name not in new}
+        before, after = self._claims_of_moved(resolution)
+        changed |= after
+        for row in [*added.values(), *removed.values(), *changed.values(), *before, *(old[n] for n in changed if n in old)]:
+            if row.get("edge"):
+                self._edges[row["edge"]] = row
+        self._run(cypher.DELETE_CLAIMS, ids=sorted(removed))
+        self._run(cypher.CREATE_CLAIMS, rows=list(added.values()))
+        self._run(cypher.UPDATE_CLAIMS, rows=list(changed.values()))
+        self._link_claims([*added.values(), *changed.values()])
+        self._outcome.claims_added += len(added)
+        self._outcome.claims_removed += len(removed)
+
+    @staticmethod
+    def _relocated(before: Row, after: Row) -> bool:
+        return any(before.get(name) != after.get(name) for name in ("subject", "object", "attributed_to"))
+
+    def _claims_of_moved(self, resolution: Resolution) -> tuple[list[Row], dict[str, Row]]:
+        """Return the claims of other articles whose ends moved: as they were, and as they are now."""
+        articles = sorted({article for article, _ in resolution.moved})
+        rows = [row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=articles)]
+        mentions = (Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=articles))
+        ids = {each.mention.place: each.entity for each in mentions}
+        pairs = [(row, relocate(row, ids, self._ontology)) for row in rows]
+        pairs = [(before, after) for before, after in pairs if self._relocated(before, after)]
+        return [before for before, _ in pairs], {after["id"]: after for _, after in pairs}
+
+    def _link_claims(self, rows: list[Row]) -> None:
+        """Tie claims without a fact to what has a node, and each claim to whom it is attributed."""
+        loose = [row for row in rows if not row["edge"]]
+        subjects = [{"claim": row["id"], "entity": row["subject"]} for row in loose if row["subject"]]
+        objects = [{"claim": row["id"], "entity": row["object"]} for row in loose if row["object"]]
+        sayers = [{"claim": row["id"], "entity": name} for row in rows for name in row["attributed_to"] or []]
+        self._run(cypher.LINK_SUBJECTS, rows=subjects)
+        self._run(cypher.LINK_OBJECTS, rows=objects)
+        self._run(cypher.LINK_SAYERS, rows=sayers)
+
+    def _claims_of(self, edges: Iterable[str]) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self._read(cypher.CLAIMS_OF_EDGES, ids=sorted(edges)):
+            claim = row.pop("claim")
+            found.setdefault(claim["edge"], []).append({"quote": None, **claim, **row})
+        return found
+
+    def _write_facts(self) -> None:
+        claims = self._claims_of(edge for edge, row in self._edges.items() if row.get("value") is None)
+        gone: dict[str, list[str]] = {}
+        kept: dict[tuple[str, str], list[Row]] = {}
+        for edge, row in self._edges.items():
+            if row.get("value") is not None:
+                self._touched.add(row["subject"])
+                continue
+            edge_type = str(self._ontology.properties[row["predicate"]].neo4j_type)
+            found = fact(claims.get(edge, []))
+            if found is None:
+                gone.setdefault(edge_type, []).append(edge)
+            else:
+                label = "Claim" if row.get("object_cls") == "Claim" else "Entity"
+                ends = {"id": edge, "subject": row["subject"], "object": row["object"]}
+                kept.setdefault((edge_type, label), []).append(ends | {"fact": {"id": edge} | found})
+        for edge_type, ids in gone.items():
+            self._delete_facts(edge_type, ids)
+        for (edge_type, label), rows in kept.items():
+            self._run(cypher.put_facts(edge_type, label), rows=rows)
+            self._outcome.facts_written += len(rows)
+
+    def _delete_facts(self, edge_type: str, ids: list[str]) -> None:
+        text = cypher.delete_facts(edge_type)
+        summary = self._tx.run(cast(LiteralString, text), ids=ids).consume()
+        self._outcome.facts_removed += summary.counters.relationships_deleted
+
+    def _write_entities(self) -> set[str]:
+        """Compute the properties of what was touched; return which of it an article still mentions."""
+        alive = {row["id"] for row in self._read(cypher.MENTIONED, ids=sorted(self._touched))}
+        mentions: dict[str, list[Row]] = {}
+        for row in self._read(cypher.MENTIONS_OF_ENTITIES, ids=sorted(alive)):
+            mentions.setdefault(row["entity"], []).append(row)
+        names = {value_id(entity, name): (entity, name) for entity in alive for name in VALUES}
+        values: dict[str, dict[str, list[Row]]] = {}
+        for edge, rows in self._claims_of(names).items():
+            entity, name = names[edge]
+            values.setdefault(entity, {})[name] = rows
+        rows = [properties(e, mentions[e], values.get(e, {}), self._reference) for e in sorted(alive)]
+        self._run(cypher.SET_ENTITIES, rows=rows)
+        return alive
+
+    def _write_reference(self, alive: set[str]) -> None:
+        """Bring in what the reference tables say of what articles mention, and nothing more."""
+        wanted = self._wanted(alive)
+        present: dict[str, Row] = {}
+        for edge_type in REFERENCE_TYPES:
+            for row in self._read(cypher.facts_of(edge_type), ids=sorted(self._touched)):
+                present[row["id"]] = row | {"type": edge_type}
+        stale = [row for name, row in present.items() if row["basis"] == "reference" and name not in wanted]
+        for row in stale:
+            self._delete_facts(row["type"], [row["id"]])
+            self._touched |= {row["subject"], row["object"]}
+        missing = [row for name, row in wanted.items() if name not in present]
+        states = {row["object"] for row in missing if row["type"] == "LOCATED_IN"} - alive
+        self._put_entities({"State": states} if states else {})
+        self._run(cypher.SET_ENTITIES, rows=[properties(name, [], {}, self._reference) for name in sorted(states)])
+        for row in missing:
+            self._run(cypher.put_facts(row["type"]), rows=[row | {"fact": {"id": row["id"]} | reference_fact() | {"start": row["start"]}}])  # fmt: skip
+        self._outcome.facts_written += len(missing)
+
+    def _wanted(self, alive: set[str]) -> dict[str, Row]:
+        """Return the reference facts of mentioned things, by id: a city's state, a body's members and its whole."""
+        rows = said_of(alive, self._reference)
+        others = {end for row in rows for end in (row.subject, row.object)} - alive
+        mentioned = alive | {row["id"] for row in self._read(cypher.MENTIONED, ids=sorted(others))}
+        placed = {row["id"] for row in self._read(cypher.PLACED, ids=sorted(alive))}
+        found: dict[str, Row] = {}
+        for row in rows:
+            located = row.type == "LOCATED_IN"
+            if row.subject in mentioned and (row.subject not in placed if located else row.object in mentioned):
+                name = edge_id(row.subject, row.type, row.object)
+                found[name] = asdict(row) | {"id": name}
+        return found
+
+    def _delete_orphans(self, dead: set[str]) -> None:
+        """Delete what no article mentions any more, but for a state that a mentioned place lies in."""
+        anchored = {row["id"] for row in self._read(cypher.PLACES_OF_STATES, ids=sorted(dead))}
+        orphans = sorted({row["id"] for row in self._read(cypher.UNMENTIONED, ids=sorted(dead - anchored))})
+        self._run(cypher.DELETE_ENTITIES, ids=orphans)
+        self._outcome.entities_removed += len(orphans)

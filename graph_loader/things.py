@@ -1,0 +1,337 @@
+"""Who and what an article's spans are: each cluster of them as a Thing with its fixed id, or the keys it is one by.
+
+In the order of ontology.md § 6: a link, the reference tables, coreference, a name key; posts and ministries by
+function and state; counterparts by the function of the post they face; meetings by series or by day and
+participants; initiatives and agreements by acronym, or by name and parties.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from diplograph.graph_loader import dates, titles
+from diplograph.graph_loader.checks import Checked
+from diplograph.graph_loader.coreference import Cluster, clusters
+from diplograph.graph_loader.document import Arc, Span
+from diplograph.graph_loader.names import acronym, is_full_name, is_name, name_key, person_key
+from diplograph.graph_loader.records import Thing
+from diplograph.ontology import functions
+from diplograph.ontology.model import Ontology
+from diplograph.ontology.reference import Reference
+from diplograph.ontology.text import slug
+
+TAKES_PART = ("attended", "representedAt", "participatesIn")
+SLUG_WORDS = 12  # words of a phrase that an id repeats
+COINED = "diplograph"  # links with this prefix are ids of ours
+
+
+@dataclass
+class Resolved:
+    """A cluster and what is known of it: its thing, the function of a post, and whether that was taken over."""
+
+    cluster: Cluster
+    ref: str
+    fixed: str | None = None
+    keys: list[str] = field(default_factory=list)
+    slugs: list[str] = field(default_factory=list)
+    function: functions.Function | None = None
+    body: Resolved | None = None
+    taken_over: bool = False
+    counterpart: bool = False
+    date: str | None = None
+
+    @property
+    def cls(self) -> str:
+        """Class of the thing."""
+        return self.cluster.cls
+
+    @property
+    def tokens(self) -> list[str]:
+        """What stands for this in the keys of other things; the same in every article that names it."""
+        if self.fixed:
+            return [self.fixed]
+        names = [name for name in self.cluster.names if self.cls != "Official" or is_full_name(name)]
+        key = person_key if self.cls == "Official" else name_key
+        return sorted({f"{self.cls}:{key(name)}" for name in names})
+
+
+class Things:
+    """The things of one checked document, by span id."""
+
+    def __init__(self, checked: Checked, ontology: Ontology, reference: Reference) -> None:
+        self._checked, self._ontology, self._reference = checked, ontology, reference
+        self.all = [Resolved(cluster, ref) for cluster, ref in _with_refs(clusters(checked))]
+        self.dated: dict[str, list[Arc]] = {}
+        self.by_span = {span.id: thing for thing in self.all for span in thing.cluster.spans}
+        self._arcs: dict[tuple[str, str], list[tuple[Resolved, Arc]]] = {}
+        self._index_arcs()
+        for step in (self._linked, self._tabled, self._body_of_state, self._dated, self._post, self._facing, self._twin_post):  # fmt: skip
+            for thing in self.all:
+                step(thing)
+        for classes in (("State", "Organization", "Place", "Domain"), ("Post",), ("Official",), ("Initiative", "Agreement"), ("Meeting",), ("Statement",)):  # fmt: skip
+            for thing in self.all:
+                if thing.cls in classes and not thing.fixed:
+                    self._keys(thing)
+        self._tell_meetings_apart()
+
+    def targets(self, thing: Resolved, *properties: str) -> list[Resolved]:
+        """Return the other ends of arcs of these properties, whichever way they are drawn."""
+        return [other for name in properties for other, _ in self._arcs.get((thing.ref, name), [])]
+
+    def when(self, words: Span) -> str | None:
+        """Return a Date span's EDTF: its value, else what its words say on the article's date."""
+        about = self._checked.document.metadata
+        return words.attributes.get("Value") or dates.from_words(words.words, about.language, about.issued)
+
+    def record(self, thing: Resolved) -> Thing:
+        """Return the thing as a record holds it."""
+        cluster = thing.cluster
+        title_fr, title_en = titles.compose(self, thing, self._ontology, self._reference)
+        return Thing(
+            ref=thing.ref,
+            cls=thing.cls,
+            fixed=thing.fixed,
+            keys=() if thing.fixed else tuple(sorted(thing.keys)),
+            slugs=() if thing.fixed else tuple(sorted(thing.slugs)),
+            forms=tuple(dict.fromkeys(" ".join(span.words.split()) for span in cluster.spans)),
+            names=tuple(cluster.names),
+            title_fr=title_fr,
+            title_en=title_en,
+            links=tuple(cluster.links),
+            link_name=next((link.name for span in cluster.spans for link in span.links if link.name), None),
+            count=len(cluster.spans),
+        )
+
+    def basis(self, span: Span) -> str:
+        """Return how it is known what a span stands for: explicit, coref or inferred.
+
+        A trigger, a name, a state's adjective or a post by its function stand for themselves; a pronoun or « le
+        ministre » through another span; a counterpart through the post it faces.
+        """
+        thing = self.by_span[span.id]
+        if thing.cls == "Post":
+            return "inferred" if thing.taken_over else "coref" if functions.is_counterpart(span.words) else "explicit"
+        if thing.cls in ("Meeting", "Statement") or is_name(span) or len(thing.cluster.spans) == 1:
+            return "explicit"
+        if span.attributes.get("Mention") != "pronoun" and (span.links or self._resolves_alone(thing, span)):
+            return "explicit"
+        return "coref" if span.attributes.get("Mention") == "pronoun" or any(is_name(s) or s.links for s in thing.cluster.spans) else "explicit"  # fmt: skip
+
+    def _resolves_alone(self, thing: Resolved, span: Span) -> bool:
+        tables = {"State": self._reference.state, "Organization": self._reference.body, "Place": self._reference.place, "Domain": self._reference.domain}  # fmt: skip
+        table = tables.get(thing.cls)
+        return table is not None and (table(span.words) is not None or thing.function is not None)
+
+    def _index_arcs(self) -> None:
+        for arc, rule in self._checked.arcs:
+            if arc.target in self.by_span:
+                source, target = self.by_span[arc.source], self.by_span[arc.target]
+                self._arcs.setdefault((source.ref, rule.property), []).append((target, arc))
+                self._arcs.setdefault((target.ref, rule.property), []).append((source, arc))
+            elif rule.sort == "value":
+                self.dated.setdefault(self.by_span[arc.source].ref, []).append(arc)
+
+    def _warn(self, thing: Resolved, message: str, hint: str = "") -> None:
+        self._checked.document.report("warning", thing.cluster.spans[0], message, hint)
+
+    def _linked(self, thing: Resolved) -> None:
+        """A link decides: a state's code, a body that we know, an id of ours; another one is its own key."""
+        fit = [link for link in thing.cluster.links if self._fits(thing, link)]
+        found = {link: self._of_link(thing, link) for link in fit}
+        fixed = sorted({name for name in found.values() if name})
+        if len(fixed) > 1:
+            self._warn(thing, f"is linked to {' and '.join(fixed)}; {fixed[0]} counts", "Are these spans one thing?")
+        if fixed:
+            thing.fixed = fixed[0]
+            return
+        for link in found:
+            base, _, local = link.partition(":")
+            thing.keys.append(f"{thing.cls}|link|{link}")
+            thing.slugs.append(local if base == COINED else f"{thing.cls.lower()}/{slug(local)}")
+
+    def _fits(self, thing: Resolved, link: str) -> bool:
+        """Tell whether a link can be this thing's: a state's code is a state's, an id of ours names its class."""
+        base, _, local = link.partition(":")
+        meant = {"ISO": "state", COINED: local.partition("/")[0]}.get(base, thing.cls.lower())
+        if meant != thing.cls.lower() or (base == COINED and not local.partition("/")[2]):
+            self._warn(thing, f"is a {thing.cls}, but linked to {link}; the link is passed over")
+            return False
+        return True
+
+    def _of_link(self, thing: Resolved, link: str) -> str | None:
+        base, _, local = link.partition(":")
+        known: str | None = None
+        if base == "ISO":
+            known = self._reference.state_by_code(local)
+            if known is None:
+                self._warn(thing, f"{link} is no state's ISO 3166 code", "Such as ISO:KR, or ISO:SUHH for a former one.")
+        elif base == "Wikidata":
+            known = self._reference.body_by_wikidata(local)
+        elif base == COINED and local in self._reference.entries:
+            known = local
+        return known
+
+    def _tabled(self, thing: Resolved) -> None:
+        """The reference tables know states, bodies, cities and domains by their names in both languages."""
+        if thing.fixed:
+            return
+        tables = {"State": self._reference.state, "Organization": self._reference.body, "Place": self._reference.place, "Domain": self._reference.domain}  # fmt: skip
+        table = tables.get(thing.cls)
+        if table is not None:
+            words = thing.cluster.names + [span.words for span in thing.cluster.spans]
+            thing.fixed = next((found for found in map(table, words) if found), None)
+
+    def _body_of_state(self, thing: Resolved) -> None:
+        """A ministry or staff is its function and its state."""
+        if thing.cls != "Organization" or thing.fixed:
+            return
+        states = [part.fixed for part in self.targets(thing, "partOf") if part.cls == "State" and part.fixed]
+        party = states[0] if states else None
+        found = (functions.match_body_function(span.words, party) for span in thing.cluster.spans)
+        thing.function = next((function for function in found if function), None)
+        if thing.function and states:
+            thing.fixed = f"organization/{_tail(states[0])}-{thing.function.slug}"
+
+    def _dated(self, thing: Resolved) -> None:
+        """Take the date of a meeting, initiative or agreement: the Date's value, else its words."""
+        said = (self.when(self._checked.spans[arc.target]) for arc in self.dated.get(thing.ref, []))
+        thing.date = next((date for date in said if date), None)
+
+    def _post(self, thing: Resolved) -> None:
+        """A post is its function and its state; a ministry of a state and the state count as one here."""
+        if thing.cls != "Post" or thing.fixed:
+            return
+        own = [span for span in thing.cluster.spans if not functions.is_counterpart(span.words)]
+        thing.counterpart = not own
+        bodies = self.targets(thing, "postIn")
+        thing.body = next((body for body in bodies if body.cls == "Organization"), next(iter(bodies), None))
+        if thing.body and thing.body.cls == "Organization" and thing.body.function:
+            thing.body = next((s for s in self.targets(thing.body, "partOf") if s.cls == "State"), thing.body)
+        party = thing.body.fixed if thing.body else None
+        found = (functions.match_function(span.words, party) for span in own)
+        thing.function = next((function for function in found if function), None)
+        self._fix_post(thing)
+        if thing.body is None:
+            self._warn(thing, f"the post « {thing.cluster.spans[0].words} » is in no state or body", "Add an arc in to it.")
+
+    def _fix_post(self, thing: Resolved) -> None:
+        if thing.function and thing.body and thing.body.fixed:
+            thing.fixed = f"post/{_tail(thing.body.fixed)}-{thing.function.slug}"
+
+    def _facing(self, thing: Resolved) -> None:
+        """A counterpart whose words name no function has that of the post it faces at a meeting, if it is one."""
+        if thing.cls != "Post" or not thing.counterpart or thing.function:
+            return
+        sides = [thing, *self.targets(thing, "heldPost")]
+        meetings = [m for side in sides for m in self.targets(side, *TAKES_PART)]
+        others = [o for m in meetings for o in self.targets(m, *TAKES_PART) if o not in sides]
+        posts = [post for other in others for post in ([other] if other.cls == "Post" else self.targets(other, "heldPost"))]  # fmt: skip
+        facing = {post.function.slug: post.function for post in posts if post.function and not post.counterpart}
+        if len(facing) != 1:
+            self._warn(thing, f"which function « {thing.cluster.spans[0].words} » has can't be told; it keeps its words")
+            return
+        thing.function = next(iter(facing.values()))
+        thing.taken_over = True
+        self._fix_post(thing)
+        stated = (other for other in self.all if other.cls == "Post" and other is not thing and not other.counterpart)
+        if thing.fixed and any(other.fixed == thing.fixed for other in stated):
+            thing.taken_over = False  # the article says the function elsewhere
+
+    def _twin_post(self, thing: Resolved) -> None:
+        """« Le ministre » is the post of its holder, where the article gives that holder exactly one with a state."""
+        if thing.cls != "Post" or thing.fixed or thing.body:
+            return
+        held = {post.fixed: post for holder in self.targets(thing, "heldPost") for post in self.targets(holder, "heldPost") if post.fixed}  # fmt: skip
+        twins = [post for post in held.values() if thing.function in (None, post.function)]
+        if len(twins) == 1:
+            thing.fixed, thing.function, thing.body = twins[0].fixed, twins[0].function, twins[0].body
+
+    def _keys(self, thing: Resolved) -> None:
+        """Give a thing without a fixed id the keys it is one by, and the slugs that its id is chosen from."""
+        makers = {"Official": self._official_keys, "Post": self._post_keys, "Meeting": self._meeting_keys, "Initiative": self._work_keys, "Agreement": self._work_keys}  # fmt: skip
+        maker = makers.get(thing.cls, self._name_keys)
+        keys, names = maker(thing)
+        thing.keys += sorted(set(keys))
+        if not thing.keys:
+            thing.keys.append(f"local|{self._checked.document.id}|{thing.ref}")
+        if not thing.slugs:
+            thing.slugs = sorted({f"{thing.cls.lower()}/{_phrase(name)}" for name in names})
+
+    def _name_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
+        """Organisations, places, states and domains: any of their names."""
+        names = thing.cluster.names
+        if thing.cls in ("State", "Domain"):
+            names = [span.words for span in thing.cluster.spans]
+            self._warn(thing, f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made", "Link it, if it is one that we know.")  # fmt: skip
+        keys = [f"{thing.cls}|{name_key(name)}" for name in names]
+        return keys, names or [self._local_name(thing)]
+
+    def _official_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
+        """A full name and a state or body that one of the person's posts is in; a name alone isn't enough."""
+        full = [name for name in thing.cluster.names if is_full_name(name)]
+        bodies = [post.body for post in self.targets(thing, "heldPost") if post.body]
+        keys = [f"Official|{person_key(name)}|{token}" for name in full for body in bodies for token in body.tokens]
+        return keys, full or thing.cluster.names or [self._local_name(thing)]
+
+    def _post_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
+        """A post that the table of functions doesn't know: its own words and its body; « homologue » names nothing."""
+        words = [span.words for span in thing.cluster.spans if not functions.is_counterpart(span.words)]
+        tokens = thing.body.tokens if thing.body else []
+        said = [thing.function.slug] if thing.function else [name_key(word) for word in words]
+        keys = [f"Post|{name}|{token}" for name in said for token in tokens]
+        names = [f"{_tail(thing.body.fixed)}-{word}" if thing.body and thing.body.fixed else word for word in words]
+        return keys, names if keys else [self._local_name(thing)]
+
+    def _work_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
+        """Initiatives and agreements: an acronym, or a name together with its parties."""
+        names = thing.cluster.names
+        parties = sorted({token for party in self.targets(thing, "participatesIn", "partyTo") for token in party.tokens})
+        keys = [f"{thing.cls}|acronym|{found}" for found in map(acronym, names) if found]
+        keys += [f"{thing.cls}|{name_key(name)}|{' '.join(parties)}" for name in names]
+        return keys, names or [self._local_name(thing)]
+
+    def _meeting_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
+        """A session of a series by its number, any other by its day and all its participants (at least two)."""
+        ordinal = thing.cluster.attribute("Ordinal")
+        series = self.targets(thing, "sessionOf")
+        if ordinal and series:
+            keys = [f"Meeting|series|{token}|{ordinal}" for token in series[0].tokens]
+            names = [_tail(series[0].fixed)] if series[0].fixed else series[0].cluster.names
+            return keys, [f"{slug(name)}-{ordinal}" for name in names] or [self._local_name(thing)]
+        present = list({other.ref: other for other in self.targets(thing, *TAKES_PART)}.values())
+        tokens = sorted(min(other.tokens, default="") for other in present)
+        if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):
+            names = sorted(titles.short(other) for other in present)
+            return [f"Meeting|day|{thing.date}|{' '.join(tokens)}"], [f"{thing.date}-{'-'.join(names)}"]
+        return [], [self._local_name(thing)]
+
+    def _local_name(self, thing: Resolved) -> str:
+        return f"{self._checked.document.id}-{thing.cluster.spans[0].words}"
+
+    def _tell_meetings_apart(self) -> None:
+        """Two meetings of one article are one only through sameAs: a key that both have makes neither one."""
+        meetings = [thing for thing in self.all if thing.cls == "Meeting"]
+        shared = {key for key, count in Counter(key for m in meetings for key in m.keys).items() if count > 1}
+        for meeting in meetings:
+            if shared & set(meeting.keys):
+                self._warn(meeting, "looks like another meeting of this article: same day and participants, or same number", "If it is, say sameAs.")  # fmt: skip
+                meeting.keys = [f"local|{self._checked.document.id}|{meeting.ref}"]
+
+
+def _with_refs(found: list[Cluster]) -> Iterator[tuple[Cluster, str]]:
+    """Give each cluster a ref: its class and first offset, numbered where several stand on one trigger."""
+    seen: Counter[str] = Counter()
+    for cluster in found:
+        place = f"{cluster.cls}@{cluster.spans[0].start}"
+        seen[place] += 1
+        yield cluster, place if seen[place] == 1 else f"{place}.{seen[place]}"
+
+
+def _tail(identifier: str) -> str:
+    return slug(identifier.partition("/")[2] or identifier.partition(":")[2])
+
+
+def _phrase(name: str) -> str:
+    return "-".join(slug(name).split("-")[:SLUG_WORDS])

@@ -1,0 +1,38 @@
+"""Titles and articles in front of names, in French and English (titles.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from diplograph.ontology.text import fold
+
+
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str]]:
+    data = tomllib.loads(files(__package__).joinpath("titles.toml").read_text(encoding="utf-8"))
+    return frozenset(map(fold, data["articles"])), frozenset(map(fold, data["titles"]))
+
+
+def without_article(text: str) -> str:
+    """Return a text without the article in front of it."""
+    articles, _ = _titles()
+    word = re.match(r"\s*(\w+)(?:['’]|\s+|$)", text)
+    return (
+        text[word.end() :] if word and word[1][:1].islower() and fold(word[1]) in articles else text.strip()
+    )
+
+
+def without_title(text: str) -> str:
+    """Return a person's name without article and titles in front of it; "" where there is nothing else."""
+    _, titles = _titles()
+    words = without_article(text).split()
+    longest = max(title.count(" ") for title in titles) + 1
+    while words:
+        size = next((n for n in range(longest, 0, -1) if fold(" ".join(words[:n])) in titles), 0)
+        if not size:
+            break
+        words = without_article(" ".join(words[size:])).split()
+    return " ".join(words)

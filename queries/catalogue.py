@@ -1,0 +1,132 @@
+"""Reads the query files: title, TOML header in comments, Cypher.
+
+The whole file is the text that runs, in the API and in Neo4j Browser alike; nothing is added to it or taken away.
+Declared, used and documented parameters must agree, and so must the columns: a file that breaks its contract stops
+the start, with its name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
+from typing import Any, Literal
+
+from diplograph.ontology.errors import DiplographError
+from diplograph.ontology.model import Labels
+
+MODALITIES = ("asserted", "planned", "proposed")
+TYPES = ("entity", "evidence", "boolean", "string", "integer")
+PATH = "path"  # the type of a column that holds a path: the picture of the answer, not a cell of its table
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter. ``entity``: an id or a name, of one of ``classes``; ``evidence``: that, or an edge's id.
+
+    Without ``default`` it is required.
+    """
+
+    name: str
+    type: Literal["entity", "evidence", "boolean", "string", "integer"]
+    labels: Labels
+    classes: tuple[str, ...] = ()
+    default: Any = None
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the answer and the JSON type of its values; ``path`` columns make the graph of the answer."""
+
+    name: str
+    type: str
+    labels: Labels
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question. ``modality``: what a fact must at least be to count in it."""
+
+    name: str
+    titles: Labels
+    summaries: Labels
+    modality: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
+    columns: Mapping[str, Column]
+    example: Mapping[str, Any]
+    text: str
+
+
+class QueryFileError(DiplographError):
+    """A query file breaks its contract."""
+
+    title = "Broken query file"
+
+
+class UnknownQuery(DiplographError):
+    """No question of that name."""
+
+    status = 404
+    title = "Unknown question"
+
+
+@cache
+def catalogue() -> dict[str, Query]:
+    """Return every question by name, in the order of names."""
+    folder = files(__package__)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".cypher"))
+    return {query.name: query for query in (parse(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names)}
+
+
+def get(name: str) -> Query:
+    """Return a question. Raises UnknownQuery, which lists those that there are."""
+    if name not in catalogue():
+        raise UnknownQuery(f"There is no question {name!r}.", f"There are {', '.join(catalogue())}.")
+    return catalogue()[name]
+
+
+def parse(file: str, text: str) -> Query:
+    """Return the question of a file. Raises QueryFileError where header and Cypher don't agree."""
+    head = list(takewhile(lambda line: line.startswith("//"), text.splitlines()))
+    if not head:
+        raise QueryFileError(f"queries/{file}: the header is the comment lines at the top, the title first.")
+    try:
+        header = tomllib.loads("\n".join(line[2:] for line in head[1:]))
+        query = _query(file.removesuffix(".cypher"), head[0][2:].strip(), header, text)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise QueryFileError(f"queries/{file}: its header lacks or spoils {error}.") from error
+    _agree(file, query)
+    return query
+
+
+def _query(name: str, title: str, header: dict[str, Any], text: str) -> Query:
+    parameters = {
+        key: Parameter(key, value["type"], value["label"], tuple(value.get("classes", ())), value.get("default"), "default" not in value)  # fmt: skip
+        for key, value in header["params"].items()
+    }
+    columns = {key: Column(key, value["type"], value["label"]) for key, value in header["columns"].items()}
+    titles = {"en": title, "fr": header["title"]["fr"]}
+    return Query(name, titles, header["summary"], tuple(header["modality"]), parameters, columns, header["example"], text)
+
+
+def _agree(file: str, query: Query) -> None:
+    code = "\n".join(line for line in query.text.splitlines() if not line.lstrip().startswith("//"))
+    used = set(re.findall(r"\$(\w+)", code))
+    returned = set(re.findall(r"\bAS (\w+)", code[code.rindex("RETURN") :])) if "RETURN" in code else set()
+    checks = {
+        "parameters": (set(query.parameters), used),
+        "columns": (set(query.columns), returned),
+        "languages": ({"en", "fr"}, set(query.summaries) & set(query.titles)),
+        "modality": (set(query.modality) - set(MODALITIES), set()),
+        "types": ({p.type for p in query.parameters.values()} - set(TYPES), set()),
+        "example": (set(query.example) | {n for n, p in query.parameters.items() if not p.required}, set(query.parameters)),  # fmt: skip
+    }
+    for what, (declared, found) in checks.items():
+        if declared != found:
+            names = ", ".join(sorted(declared ^ found))
+            raise QueryFileError(f"queries/{file}: the {what} of header and Cypher don't agree on {names}.")

@@ -1,0 +1,49 @@
+// Evidence of a fact or thing
+//
+// title.fr = "Ce sur quoi repose un fait ou une chose"
+// summary.en = "Every claim that a fact rests on, or that concerns a thing: its passage, where it stands, how it is said and by whom. Alleged, denied and hypothetical claims are listed too, as such; they support no fact."
+// summary.fr = "Chaque assertion sur laquelle repose un fait, ou qui concerne une chose : son passage, où il se trouve, comment c'est dit et par qui. Les assertions prêtées à autrui, niées ou hypothétiques y figurent aussi, comme telles ; elles ne fondent aucun fait."
+// modality = ["asserted", "planned", "proposed"]
+// [params.of]
+// type = "evidence"
+// label = {en = "a fact's id, a claim's id, or a thing", fr = "l'identifiant d'un fait ou d'une assertion, ou une chose"}
+// [columns]
+// claim = {type = "string", label = {en = "claim", fr = "assertion"}}
+// claim_id = {type = "string", label = {en = "id", fr = "identifiant"}}
+// subject = {type = "string", label = {en = "subject", fr = "sujet"}}
+// predicate = {type = "string", label = {en = "property", fr = "propriété"}}
+// object = {type = "string", label = {en = "object", fr = "objet"}}
+// value = {type = "string", label = {en = "value", fr = "valeur"}}
+// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
+// basis = {type = "string", label = {en = "basis", fr = "fondement"}}
+// confidence = {type = "number", label = {en = "confidence", fr = "confiance"}}
+// attributed_to = {type = "array", label = {en = "attributed to", fr = "attribuée à"}}
+// quote = {type = "string", label = {en = "quote", fr = "citation"}}
+// article = {type = "string", label = {en = "article", fr = "article"}}
+// publisher = {type = "string", label = {en = "publisher", fr = "éditeur"}}
+// issued = {type = "string", label = {en = "issued", fr = "paru"}}
+// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
+// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
+// edge = {type = "string", label = {en = "fact", fr = "fait"}}
+// p = {type = "path", label = {en = "path", fr = "chemin"}}
+// [example]
+// of = "Shin Won-sik"
+CALL () {
+  MATCH (c:Claim) WHERE c.edge = $of RETURN c
+  UNION
+  MATCH (c:Claim {id: $of}) RETURN c
+  UNION
+  MATCH (:Entity {id: $of})-[r]-(:Entity) WHERE r.id IS NOT NULL
+  WITH collect(DISTINCT r.id) AS edges
+  MATCH (c:Claim) WHERE c.edge IN edges RETURN c
+  UNION
+  MATCH (:Entity {id: $of})<-[:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO]-(c:Claim) RETURN c
+}
+MATCH p = (c)-[:EVIDENCED_BY]->(a:Article)
+RETURN c.name AS claim, c.id AS claim_id, coalesce(c.subject, c.subject_words) AS subject, c.predicate AS predicate,
+       coalesce(c.object, c.object_words) AS object, c.value AS value, c.modality AS modality, c.basis AS basis,
+       c.confidence AS confidence, c.attributed_to AS attributed_to, c.quote AS quote, a.id AS article,
+       a.publisher AS publisher, a.issued AS issued, c.char_start AS char_start, c.char_end AS char_end,
+       c.edge AS edge, p AS p
+ORDER BY article, char_start, claim_id
+LIMIT 1000

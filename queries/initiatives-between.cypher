@@ -1,0 +1,57 @@
+// Initiatives between two parties
+//
+// title.fr = "Initiatives entre deux parties"
+// summary.en = "Programmes, exercises, workshops and the like that link two states or organisations. What an official or post of theirs did counts for them, flagged in the columns through. A proposal is listed as proposed, never as held; members of an organisation don't count for it."
+// summary.fr = "Programmes, exercices, ateliers et autres initiatives qui lient deux États ou organisations. Ce qu'a fait un de leurs responsables ou postes compte pour eux, signalé dans les colonnes par. Une proposition est donnée comme proposée, jamais comme tenue ; les membres d'une organisation ne comptent pas pour elle."
+// modality = ["asserted", "planned", "proposed"]
+// [params.a]
+// type = "entity"
+// classes = ["State", "Organization"]
+// label = {en = "one party", fr = "une partie"}
+// [params.b]
+// type = "entity"
+// classes = ["State", "Organization"]
+// label = {en = "the other party", fr = "l'autre partie"}
+// [columns]
+// initiative = {type = "string", label = {en = "initiative", fr = "initiative"}}
+// initiative_id = {type = "string", label = {en = "id", fr = "identifiant"}}
+// kind = {type = "string", label = {en = "kind", fr = "type"}}
+// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
+// status = {type = "string", label = {en = "status", fr = "statut"}}
+// date = {type = "string", label = {en = "date", fr = "date"}}
+// a_did = {type = "string", label = {en = "one party's part", fr = "part de l'une"}}
+// a_via = {type = "string", label = {en = "one party through", fr = "l'une par"}}
+// b_did = {type = "string", label = {en = "the other's part", fr = "part de l'autre"}}
+// b_via = {type = "string", label = {en = "the other through", fr = "l'autre par"}}
+// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
+// quote = {type = "string", label = {en = "quote", fr = "citation"}}
+// article = {type = "string", label = {en = "article", fr = "article"}}
+// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
+// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
+// edge = {type = "string", label = {en = "fact", fr = "fait"}}
+// p = {type = "path", label = {en = "path", fr = "chemin"}}
+// q = {type = "path", label = {en = "path", fr = "chemin"}}
+// [example]
+// a = "South Korea"
+// b = "ASEAN"
+MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
+MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
+          -[r:PARTICIPATES_IN|HOSTED|PROPOSED]->(i:Initiative)
+WITH x, y, i, p, a, r ORDER BY length(p), type(r) = 'PROPOSED', r.id
+WITH x, y, i, collect({p: p, a: a, r: r})[0] AS one
+MATCH q = (y) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (b:Entity)
+          -[r:PARTICIPATES_IN|HOSTED|PROPOSED]->(i)
+WHERE b <> one.a
+WITH x, y, i, one, q, b, r ORDER BY length(q), type(r) = 'PROPOSED', r.id
+WITH x, y, i, one, collect({p: q, a: b, r: r})[0] AS other
+// the weaker of the two edges, and of what is said of the initiative itself
+WITH x, y, i, one, other, [one.r.modality, other.r.modality, i.status] AS said
+RETURN i.name AS initiative, i.id AS initiative_id, i.kind AS kind,
+       CASE WHEN 'proposed' IN said THEN 'proposed' WHEN 'planned' IN said THEN 'planned' ELSE 'asserted' END AS modality,
+       i.status AS status, i.edtf AS date,
+       type(one.r) AS a_did, CASE WHEN one.a = x THEN null ELSE one.a.name END AS a_via,
+       type(other.r) AS b_did, CASE WHEN other.a = y THEN null ELSE other.a.name END AS b_via,
+       other.r.sources AS sources, other.r.quote AS quote, other.r.article AS article,
+       other.r.char_start AS char_start, other.r.char_end AS char_end, other.r.id AS edge, one.p AS p, other.p AS q
+ORDER BY i.end DESC, i.id
+LIMIT 1000

@@ -1,0 +1,44 @@
+// Meetings of an official, post or party
+//
+// title.fr = "Réunions d'un responsable, d'un poste ou d'une partie"
+// summary.en = "Every meeting that an official, post or party took part in, hosted, or is said to be going to; a party's officials and posts count for it, flagged in the column through."
+// summary.fr = "Toutes les réunions auxquelles un responsable, un poste ou une partie a pris part, qu'il ou elle a accueillies, ou qui sont annoncées ; les responsables et les postes d'une partie comptent pour elle, signalés dans la colonne par."
+// modality = ["asserted", "planned", "proposed"]
+// [params.of]
+// type = "entity"
+// classes = ["Official", "Post", "State", "Organization"]
+// label = {en = "official, post or party", fr = "responsable, poste ou partie"}
+// [columns]
+// meeting = {type = "string", label = {en = "meeting", fr = "réunion"}}
+// meeting_id = {type = "string", label = {en = "meeting's id", fr = "identifiant de la réunion"}}
+// date = {type = "string", label = {en = "date", fr = "date"}}
+// kind = {type = "string", label = {en = "kind", fr = "type"}}
+// format = {type = "string", label = {en = "format", fr = "format"}}
+// status = {type = "string", label = {en = "status", fr = "statut"}}
+// place = {type = "string", label = {en = "place", fr = "lieu"}}
+// took_part = {type = "string", label = {en = "took part as", fr = "à titre de"}}
+// role = {type = "string", label = {en = "role", fr = "rôle"}}
+// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
+// via = {type = "string", label = {en = "through", fr = "par"}}
+// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
+// quote = {type = "string", label = {en = "quote", fr = "citation"}}
+// article = {type = "string", label = {en = "article", fr = "article"}}
+// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
+// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
+// edge = {type = "string", label = {en = "fact", fr = "fait"}}
+// p = {type = "path", label = {en = "path", fr = "chemin"}}
+// [example]
+// of = "Kim Yong Hyun"
+MATCH (x:Entity {id: $of})
+MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
+          -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED]->(m:Meeting)
+WITH x, a, r, m, collect(p)[0] AS p
+OPTIONAL MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity)
+WITH x, a, r, m, p, collect(DISTINCT where.name) AS places
+RETURN m.name AS meeting, m.id AS meeting_id, m.edtf AS date, m.kind AS kind, m.format AS format, m.status AS status,
+       CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
+       type(r) AS took_part, r.role AS role, r.modality AS modality,
+       CASE WHEN a = x THEN null ELSE a.name END AS via, r.sources AS sources,
+       r.quote AS quote, r.article AS article, r.char_start AS char_start, r.char_end AS char_end, r.id AS edge, p AS p
+ORDER BY m.end DESC, m.id, edge
+LIMIT 1000

@@ -1,0 +1,40 @@
+// Holders of a post
+//
+// title.fr = "Titulaires d'un poste"
+// summary.en = "Who held a post, or the posts of a party, and on which dates that is attested. Start and end stay empty until an article gives them."
+// summary.fr = "Qui a occupé un poste, ou les postes d'une partie, et à quelles dates c'est attesté. Le début et la fin restent vides tant qu'aucun article ne les donne."
+// modality = ["asserted", "planned"]
+// [params.post]
+// type = "entity"
+// classes = ["Post", "State", "Organization"]
+// label = {en = "post or party", fr = "poste ou partie"}
+// [columns]
+// holder = {type = "string", label = {en = "holder", fr = "titulaire"}}
+// holder_id = {type = "string", label = {en = "id", fr = "identifiant"}}
+// post = {type = "string", label = {en = "post", fr = "poste"}}
+// post_id = {type = "string", label = {en = "post's id", fr = "identifiant du poste"}}
+// attested = {type = "array", label = {en = "attested", fr = "attesté"}}
+// start = {type = "string", label = {en = "start", fr = "début"}}
+// end = {type = "string", label = {en = "end", fr = "fin"}}
+// rank = {type = "string", label = {en = "rank", fr = "grade"}}
+// tenure = {type = "string", label = {en = "tenure", fr = "mandat"}}
+// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
+// basis = {type = "string", label = {en = "basis", fr = "fondement"}}
+// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
+// quote = {type = "string", label = {en = "quote", fr = "citation"}}
+// article = {type = "string", label = {en = "article", fr = "article"}}
+// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
+// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
+// edge = {type = "string", label = {en = "fact", fr = "fait"}}
+// p = {type = "path", label = {en = "path", fr = "chemin"}}
+// [example]
+// post = "post/kr-defence-minister"
+MATCH (x:Entity {id: $post})
+MATCH p = (x) (()<-[:PART_OF|POST_IN]-()){0,3} (post:Post)<-[r:HELD_POST]-(o:Official)
+WITH o, post, r, collect(p)[0] AS p
+RETURN o.name AS holder, o.id AS holder_id, post.name AS post, post.id AS post_id, r.attested AS attested,
+       r.start AS start, r.end AS end, r.rank AS rank, r.tenure AS tenure, r.modality AS modality, r.basis AS basis,
+       r.sources AS sources, r.quote AS quote, r.article AS article,
+       r.char_start AS char_start, r.char_end AS char_end, r.id AS edge, p AS p
+ORDER BY post_id, r.attested[0], holder_id
+LIMIT 1000

@@ -1,0 +1,71 @@
+// Who met whom
+//
+// title.fr = "Qui a rencontré qui"
+// summary.en = "Who took part in a meeting with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting."
+// summary.fr = "Qui a pris part à une réunion avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre."
+// modality = ["asserted"]
+// [params.official]
+// type = "entity"
+// classes = ["Official", "Post", "State", "Organization"]
+// label = {en = "official, post or party", fr = "responsable, poste ou partie"}
+// [params.same_side]
+// type = "boolean"
+// default = false
+// label = {en = "also those of the same side", fr = "aussi ceux du même côté"}
+// [columns]
+// met = {type = "string", label = {en = "met", fr = "a rencontré"}}
+// met_id = {type = "string", label = {en = "id", fr = "identifiant"}}
+// level = {type = "string", label = {en = "level", fr = "niveau"}}
+// date = {type = "string", label = {en = "date", fr = "date"}}
+// meeting = {type = "string", label = {en = "meeting", fr = "réunion"}}
+// meeting_id = {type = "string", label = {en = "meeting's id", fr = "identifiant de la réunion"}}
+// place = {type = "string", label = {en = "place", fr = "lieu"}}
+// role = {type = "string", label = {en = "role", fr = "rôle"}}
+// via = {type = "string", label = {en = "through", fr = "par"}}
+// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
+// quote = {type = "string", label = {en = "quote", fr = "citation"}}
+// article = {type = "string", label = {en = "article", fr = "article"}}
+// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
+// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
+// edge = {type = "string", label = {en = "fact", fr = "fait"}}
+// p = {type = "path", label = {en = "path", fr = "chemin"}}
+// [example]
+// official = "Shin Won-sik"
+MATCH (x:Entity {id: $official})
+// x itself, or whoever stands for it: a party's bodies, their posts, their holders
+MATCH mine = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
+             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN {modality: 'asserted'}]->(m:Meeting)
+WHERE coalesce(m.status, 'held') <> 'planned'
+WITH DISTINCT x, a, m
+// everyone present, with the side they stand on: the party that their post or body leads to, else themselves
+CALL (m) {
+  MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN {modality: 'asserted'}]-(n:Entity)
+  OPTIONAL MATCH (n) (()-[t:HELD_POST|POST_IN|PART_OF WHERE t.modality = 'asserted']->()){0,4} (side:Party)
+  WHERE NOT EXISTS { (side)-[:PART_OF]->() }
+  WITH n, e, collect(DISTINCT side.id) AS sides
+  RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, person: NOT n:Party}) AS present
+}
+WITH x, a, m, present, [each IN present WHERE each.n = a][0] AS own,
+     size(reduce(all = [], each IN present | all + [side IN each.sides WHERE NOT side IN all])) AS sides
+UNWIND present AS other
+WITH x, a, m, present, own, sides, other, other.n AS b, any(side IN other.sides WHERE side IN own.sides) AS together
+WHERE b <> a AND b <> x AND ($same_side OR NOT together)
+  // a party is not listed beside those who stand for it
+  AND (other.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN other.sides)))
+  AND (own.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN own.sides)))
+MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
+WHERE e.id = other.e.id
+OPTIONAL MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity)
+WITH x, a, m, b, e, p, sides, collect(DISTINCT where.name) AS places
+RETURN b.name AS met, b.id AS met_id,
+       CASE
+         WHEN NOT (a:Official AND b:Official) THEN 'institutions'
+         WHEN m.format = 'bilateral' OR (m.format IS NULL AND sides <= 2) THEN 'bilateral'
+         ELSE 'plenary'
+       END AS level,
+       m.edtf AS date, m.name AS meeting, m.id AS meeting_id,
+       CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
+       e.role AS role, CASE WHEN a = x THEN null ELSE a.name END AS via, e.sources AS sources,
+       e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p
+ORDER BY m.end DESC, m.id, level, met_id
+LIMIT 1000

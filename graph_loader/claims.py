@@ -114,7 +114,7 @@ class Claims:
 
     def _attributed(self, span: Span) -> tuple[str, ...]:
         sayers = self._checked.attributed.get(span.id, [])
-        return tuple(dict.fromkeys(self._things.by_span[name].ref for name in sayers))
+        return tuple(sorted({self._things.by_span[name].ref for name in sayers}))
 
     def _quote(self, source: Span, target: Span) -> Quote:
         return self._sentences.quote(source, target) if self._sentences else covered(source, target)
@@ -162,7 +162,6 @@ class Claims:
             predicate=name,
             value=value,
             modality=modality,
-            basis=span.attributes.get("Basis", "explicit"),
             confidence=float(span.attributes.get("Confidence", 1)),
             attributed_to=self._attributed(span),
             quote=quote.text,
@@ -212,7 +211,7 @@ class Claims:
         if not meant:
             yield claim
         for each in meant:
-            target = End(claim_id(self._document.id, each), claim.object.words if claim.object else None, "Claim")
+            target = End(claim_id(self._document.id, each), claim.object.text if claim.object else None, "Claim")
             yield replace(claim, object=target)
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Span
 from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
+from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import fold
 
+COINED = "diplograph"  # links with this prefix are ids of ours
 NOWHERE = ("NIL", "NULL", "")  # a link that says: in no knowledge base
 
 
@@ -76,7 +78,23 @@ class Partition:
         return list(found.values())
 
 
-def clusters(checked: Checked) -> list[Cluster]:
+def known_link(link: str, reference: Reference) -> str | None:
+    """Return the known thing that a link leads to: a state's code, a body's item, an id of the tables."""
+    base, _, local = link.partition(":")
+    if base == "ISO":
+        return reference.state_by_code(local)
+    if base == "Wikidata":
+        return reference.body_by_wikidata(local)
+    return local if base == COINED and local in reference.entries else None
+
+
+def known_words(cls: str, words: str, reference: Reference) -> str | None:
+    """Return the known state, body, city or domain that words name."""
+    tables = {"State": reference.state, "Organization": reference.body, "Place": reference.place, "Domain": reference.domain}
+    return tables[cls](words) if cls in tables else None
+
+
+def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
     """Return the things of a document, Dates aside."""
     spans = {name: span for name, span in checked.spans.items() if span.label != "Date"}
     partition = Partition(spans)
@@ -84,7 +102,7 @@ def clusters(checked: Checked) -> list[Cluster]:
         members = [name for name in group if name in spans]
         if members:
             partition.join(*members)
-    for same in _one_link_or_name(spans.values()):
+    for same in _one_link_or_name(spans.values(), reference):
         partition.join(*same)
     for surname, person in _surnames(spans, partition):
         partition.join(person, surname)
@@ -92,12 +110,14 @@ def clusters(checked: Checked) -> list[Cluster]:
     return [Cluster(part) for part in sorted(ordered, key=lambda part: (part[0].start, part[0].id))]
 
 
-def _one_link_or_name(spans: Iterable[Span]) -> Iterator[list[str]]:
+def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[list[str]]:
     found: dict[tuple[str, ...], list[str]] = {}
     for span in spans:
-        for link in span.links:
-            if is_link(link.target):
-                found.setdefault((span.label, "link", link.target), []).append(span.id)
+        for link in filter(is_link, (link.target for link in span.links)):
+            found.setdefault((span.label, "link", known_link(link, reference) or link), []).append(span.id)
+        known = None if span.links else known_words(span.label, span.words, reference)
+        if known:
+            found.setdefault((span.label, "link", known), []).append(span.id)
         if is_name(span):
             key: Callable[[str], str] = person_key if span.label == "Official" else name_key
             if span.label != "Official" or is_full_name(bare_name(span)):

@@ -63,7 +63,7 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
         modified=cells.get("modified") or None,
         language=cells.get("language") or None,
         url=cells.get("url") or None,
-        cites=tuple(part.strip() for part in cells.get("cites", "").split(";") if part.strip()),
+        cites=tuple(sorted({part.strip() for part in cells.get("cites", "").split(";") if part.strip()})),
         translation_of=cells.get("translation_of") or None,
         machine_translated=cells.get("machine_translated", "").casefold() in ("1", "true", "yes", "oui"),
     )

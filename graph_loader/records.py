@@ -49,10 +49,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class End:
-    """One end of a claim: a thing by its ref, or the words of what has no node (and a hash that its claims share)."""
+    """One end of a claim: a thing by its ref, or the text of what has no node (and a hash that its claims share)."""
 
     ref: str | None = None
-    words: str | None = None
+    text: str | None = None
     cls: str | None = None
     thing: str | None = None
     kind: str | None = None

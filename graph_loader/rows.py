@@ -55,8 +55,8 @@ def claim_row(article: str, claim: Claim, ids: Ids, ontology: Ontology) -> Row:
     nodeless = [end for end in (claim.subject, claim.object) if end and end.thing]
     row["thing"] = next((end.thing for end in nodeless if end.cls in TRIGGERS), nodeless[0].thing if nodeless else None)
     label = ontology.properties[claim.predicate].labels["fr"]
-    said = claim.object.words if claim.object else claim.value
-    row["name"] = f"{claim.subject.words} {label} {said}"
+    said = claim.object.text if claim.object else claim.value
+    row["name"] = f"{claim.subject.text} {label} {said}"
     return relocate(row, ids, ontology)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from diplograph.graph_loader import dates, titles
 from diplograph.graph_loader.checks import Checked
-from diplograph.graph_loader.coreference import Cluster, clusters
+from diplograph.graph_loader.coreference import COINED, Cluster, clusters, known_link, known_words
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.names import acronym, is_full_name, is_name, name_key, person_key
 from diplograph.graph_loader.records import Thing
@@ -24,7 +24,6 @@ from diplograph.ontology.text import slug
 
 TAKES_PART = ("attended", "representedAt", "participatesIn")
 SLUG_WORDS = 12  # words of a phrase that an id repeats
-COINED = "diplograph"  # links with this prefix are ids of ours
 
 
 @dataclass
@@ -52,6 +51,8 @@ class Resolved:
         """What stands for this in the keys of other things; the same in every article that names it."""
         if self.fixed:
             return [self.fixed]
+        if self.cluster.links:
+            return sorted(self.cluster.links)
         names = [name for name in self.cluster.names if self.cls != "Official" or is_full_name(name)]
         key = person_key if self.cls == "Official" else name_key
         return sorted({f"{self.cls}:{key(name)}" for name in names})
@@ -62,7 +63,7 @@ class Things:
 
     def __init__(self, checked: Checked, ontology: Ontology, reference: Reference) -> None:
         self._checked, self._ontology, self._reference = checked, ontology, reference
-        self.all = [Resolved(cluster, ref) for cluster, ref in _with_refs(clusters(checked))]
+        self.all = [Resolved(cluster, ref) for cluster, ref in _with_refs(clusters(checked, reference))]
         self.dated: dict[str, list[Arc]] = {}
         self.by_span = {span.id: thing for thing in self.all for span in thing.cluster.spans}
         self._arcs: dict[tuple[str, str], list[tuple[Resolved, Arc]]] = {}
@@ -95,11 +96,11 @@ class Things:
             fixed=thing.fixed,
             keys=() if thing.fixed else tuple(sorted(thing.keys)),
             slugs=() if thing.fixed else tuple(sorted(thing.slugs)),
-            forms=tuple(dict.fromkeys(" ".join(span.words.split()) for span in cluster.spans)),
-            names=tuple(cluster.names),
+            forms=tuple(sorted({" ".join(span.words.split()) for span in cluster.spans})),
+            names=tuple(sorted(cluster.names)),
             title_fr=title_fr,
             title_en=title_en,
-            links=tuple(cluster.links),
+            links=tuple(sorted(cluster.links)),
             link_name=next((link.name for span in cluster.spans for link in span.links if link.name), None),
             count=len(cluster.spans),
         )
@@ -120,9 +121,7 @@ class Things:
         return "coref" if span.attributes.get("Mention") == "pronoun" or any(is_name(s) or s.links for s in thing.cluster.spans) else "explicit"  # fmt: skip
 
     def _resolves_alone(self, thing: Resolved, span: Span) -> bool:
-        tables = {"State": self._reference.state, "Organization": self._reference.body, "Place": self._reference.place, "Domain": self._reference.domain}  # fmt: skip
-        table = tables.get(thing.cls)
-        return table is not None and (table(span.words) is not None or thing.function is not None)
+        return thing.function is not None or known_words(thing.cls, span.words, self._reference) is not None
 
     def _index_arcs(self) -> None:
         for arc, rule in self._checked.arcs:
@@ -161,27 +160,17 @@ class Things:
         return True
 
     def _of_link(self, thing: Resolved, link: str) -> str | None:
-        base, _, local = link.partition(":")
-        known: str | None = None
-        if base == "ISO":
-            known = self._reference.state_by_code(local)
-            if known is None:
-                self._warn(thing, f"{link} is no state's ISO 3166 code", "Such as ISO:KR, or ISO:SUHH for a former one.")
-        elif base == "Wikidata":
-            known = self._reference.body_by_wikidata(local)
-        elif base == COINED and local in self._reference.entries:
-            known = local
+        known = known_link(link, self._reference)
+        if known is None and link.startswith("ISO:"):
+            self._warn(thing, f"{link} is no state's ISO 3166 code", "Such as ISO:KR, or ISO:SUHH for a former one.")
         return known
 
     def _tabled(self, thing: Resolved) -> None:
         """The reference tables know states, bodies, cities and domains by their names in both languages."""
-        if thing.fixed:
-            return
-        tables = {"State": self._reference.state, "Organization": self._reference.body, "Place": self._reference.place, "Domain": self._reference.domain}  # fmt: skip
-        table = tables.get(thing.cls)
-        if table is not None:
-            words = thing.cluster.names + [span.words for span in thing.cluster.spans]
-            thing.fixed = next((found for found in map(table, words) if found), None)
+        if not thing.fixed:
+            said = thing.cluster.names + [span.words for span in thing.cluster.spans]
+            found = (known_words(thing.cls, words, self._reference) for words in said)
+            thing.fixed = next((name for name in found if name), None)
 
     def _body_of_state(self, thing: Resolved) -> None:
         """A ministry or staff is its function and its state."""
@@ -301,9 +290,9 @@ class Things:
             names = [_tail(series[0].fixed)] if series[0].fixed else series[0].cluster.names
             return keys, [f"{slug(name)}-{ordinal}" for name in names] or [self._local_name(thing)]
         present = list({other.ref: other for other in self.targets(thing, *TAKES_PART)}.values())
-        tokens = sorted(min(other.tokens, default="") for other in present)
+        tokens = sorted({min(other.tokens, default="") for other in present})
         if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):
-            names = sorted(titles.short(other) for other in present)
+            names = sorted({titles.short(other) for other in present})
             return [f"Meeting|day|{thing.date}|{' '.join(tokens)}"], [f"{thing.date}-{'-'.join(names)}"]
         return [], [self._local_name(thing)]
 

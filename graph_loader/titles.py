@@ -83,6 +83,8 @@ def _meeting(things: Things, thing: Resolved, ontology: Ontology, reference: Ref
         name = _pair(things, series[0], reference)
         return f"{ordinal}e {kind['fr']} : {name[0]}{when}", f"{_nth(ordinal)} {kind['en']}: {name[1]}{when}"
     others = {other.ref: other for other in [*series, *things.targets(thing, *PRESENT)]}
+    people = {ref: other for ref, other in others.items() if other.cls in ("Official", "Post")}
+    others = people if len(people) > 1 else others  # their states and bodies go without saying
     who = _listed([_pair(things, other, reference) for other in others.values()])
     if not others:
         words = " ".join(thing.cluster.spans[0].words.split())

@@ -26,6 +26,8 @@ STATES, BODIES, PLACES, DOMAINS = (
     "reference/states.toml", "reference/bodies.toml", "reference/places.toml", "domains.ttl",
 )  # fmt: skip
 
+FILES = {"State": STATES, "Organization": BODIES, "Place": PLACES, "Domain": DOMAINS}
+
 BODY_KEYS = ("fr!", "en!", "kind!", "acronym_fr", "acronym_en", "aliases", "wikidata", "part_of", "members")
 PLACE_KEYS = ("fr!", "en!", "state!", "aliases")
 STATE_KEYS = ("fr", "en", "names", "capital")
@@ -124,7 +126,7 @@ def reference_from(states: Table, bodies: Table, places: Table, domains: Graph) 
     codes = {state.alpha_3: f"state/{state.code}" for state in iso_states() if state.alpha_3}
     codes |= {entry.id.removeprefix("state/"): entry.id for entry in entries if entry.cls == "State"}
     _check(by_id, states)
-    names = {cls: _index(entries, cls, ambiguous) for cls in ("State", "Organization", "Place", "Domain")}
+    names = {cls: _index(entries, cls, ambiguous) for cls in FILES}
     return Reference(by_id, codes, ambiguous, names)
 
 
@@ -231,6 +233,8 @@ def _index(entries: Iterable[Entry], cls: str, ambiguous: frozenset[Key]) -> dic
             continue
         for form in entry.forms:
             key = words(form)
+            if cls == "State" and key in ambiguous:
+                raise OntologyError(f"{STATES}: {form!r} is {entry.id}'s and stands in ambiguous too")
             if index.setdefault(key, entry.id) != entry.id:
-                raise OntologyError(f"reference tables: {form!r} means both {index[key]} and {entry.id}")
+                raise OntologyError(f"{FILES[cls]}: {form!r} means both {index[key]} and {entry.id}")
     return index

@@ -40,8 +40,8 @@ CALL () {
   MATCH (:Entity {id: $of})<-[:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO]-(c:Claim) RETURN c
 }
 MATCH p = (c)-[:EVIDENCED_BY]->(a:Article)
-RETURN c.name AS claim, c.id AS claim_id, coalesce(c.subject, c.subject_words) AS subject, c.predicate AS predicate,
-       coalesce(c.object, c.object_words) AS object, c.value AS value, c.modality AS modality, c.basis AS basis,
+RETURN c.name AS claim, c.id AS claim_id, coalesce(c.subject, c.subject_text) AS subject, c.predicate AS predicate,
+       coalesce(c.object, c.object_text) AS object, c.value AS value, c.modality AS modality, c.basis AS basis,
        c.confidence AS confidence, c.attributed_to AS attributed_to, c.quote AS quote, a.id AS article,
        a.publisher AS publisher, a.issued AS issued, c.char_start AS char_start, c.char_end AS char_end,
        c.edge AS edge, p AS p

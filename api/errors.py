@@ -1,0 +1,91 @@
+"""What can be wrong with a request, beyond the root error: names that mean nothing, or too much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from diplograph.ontology.errors import DiplographError
+
+
+class NameProblem(DiplographError):
+    """A name that doesn't lead to one thing. ``near`` and ``candidates`` are things, as dictionaries {id, name, class}."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str, things: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(message, hint)
+        self.near: Sequence[Mapping[str, Any]] = ()
+        self.candidates: Sequence[Mapping[str, Any]] = ()
+
+
+class UnknownName(NameProblem):
+    """No thing of that name or id is in the graph; ``near`` are those that look like it."""
+
+    status = 404
+    title = "Unknown name"
+
+    def __init__(self, message: str, hint: str, things: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(message, hint)
+        self.near = things
+
+
+class AmbiguousName(NameProblem):
+    """Several things of that name are in the graph: the ``candidates``."""
+
+    status = 422
+    title = "Ambiguous name"
+
+    def __init__(self, message: str, hint: str, things: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = things
+
+
+class WrongClass(DiplographError):
+    """The thing exists, but is not of a class that was asked for."""
+
+    status = 422
+    title = "Wrong class"
+
+
+class WrongParameter(DiplographError):
+    """A question's parameter is missing, unknown, or can't be read."""
+
+    status = 422
+    title = "Wrong parameter"
+
+
+class SameThing(DiplographError):
+    """Two parameters that must differ are one thing."""
+
+    status = 422
+    title = "Twice the same thing"
+
+
+class UnknownThing(DiplographError):
+    """No article or entity of that id is in the graph."""
+
+    status = 404
+    title = "Not in the graph"
+    exit_code = 1
+
+
+class UnsafeQuery(DiplographError):
+    """A query file writes, or Neo4j can't plan it."""
+
+    title = "Unsafe query file"
+
+
+class GraphUnavailable(DiplographError):
+    """Neo4j can't be reached, or refuses us."""
+
+    status = 503
+    title = "Neo4j doesn't answer"
+
+
+class TooSlow(DiplographError):
+    """A query took longer than it may."""
+
+    status = 504
+    title = "Too slow"
+    exit_code = 1

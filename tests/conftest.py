@@ -1,0 +1,101 @@
+"""One real Neo4j for all tests, started in a temporary folder and stopped at the end; graphs that tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from neo4j import Driver
+
+from diplograph.graph_loader.load import Summary, load
+from diplograph.graph_loader.schema import ensure_schema
+from diplograph.neo4j_server import server
+from diplograph.neo4j_server.connection import Connection
+from diplograph.neo4j_server.connection import connection as find_connection
+from diplograph.ontology.load import load as load_ontology
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = Path(__file__).parent / "data" / "example"
+SAMPLE = ROOT / "corpus" / "sample"
+MARK = "TestDatabase"  # a node of this label says that the database is a test's, and may be wiped
+
+
+@pytest.fixture(scope="session")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Start a server of our own; the user's data and settings are out of reach."""
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        os.environ.pop(name, None)
+    os.environ["DIPLOGRAPH_HOME"] = str(tmp_path_factory.mktemp("home"))
+    server.start()
+    found = find_connection()
+    with found.driver() as driver:
+        driver.execute_query(f"CREATE (:{MARK})", database_=found.database)
+        ensure_schema(driver, found.database, load_ontology())
+    yield found
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def driver(connection: Connection) -> Iterator[Driver]:
+    with connection.driver() as found:
+        yield found
+
+
+def wipe(driver: Driver, connection: Connection) -> None:
+    """Empty the database; refused where it isn't marked as a test's."""
+    records = driver.execute_query(f"MATCH (n:{MARK}) RETURN count(n) AS n", database_=connection.database).records
+    assert records[0]["n"] == 1, "this database isn't marked as a test database; it is left alone"
+    driver.execute_query(f"MATCH (n) WHERE NOT n:{MARK} DETACH DELETE n", database_=connection.database)
+
+
+@pytest.fixture
+def empty_graph(driver: Driver, connection: Connection) -> None:
+    """Give the test an empty graph."""
+    wipe(driver, connection)
+
+
+@pytest.fixture
+def loaded(driver: Driver, connection: Connection, empty_graph: None) -> Callable[..., Summary]:
+    """Give the test an empty graph and a way to load folders into it."""
+
+    def loading(*paths: Path, texts: Path | None = None) -> Summary:
+        return load(driver, connection.database, list(paths), texts)
+
+    return loading
+
+
+@pytest.fixture(scope="module")
+def example_graph(driver: Driver, connection: Connection) -> Summary:
+    """Load the design's example into an empty graph, once a module."""
+    wipe(driver, connection)
+    return load(driver, connection.database, [EXAMPLE])
+
+
+@pytest.fixture(scope="module")
+def sample_graph(driver: Driver, connection: Connection) -> Summary:
+    """Load the sample corpus into an empty graph, once a module."""
+    wipe(driver, connection)
+    return load(driver, connection.database, [SAMPLE])
+
+
+@pytest.fixture(scope="session")
+def snapshot(driver: Driver, connection: Connection) -> Callable[[], dict[str, list[object]]]:
+    """Give a way to take the whole graph as comparable values: every node and edge with every property."""
+
+    def taking() -> dict[str, list[object]]:
+        nodes = driver.execute_query(
+            f"MATCH (n) WHERE NOT n:{MARK} AND NOT n:GraphState RETURN labels(n) AS labels, properties(n) AS kept",
+            database_=connection.database,
+        ).records
+        edges = driver.execute_query(
+            "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, properties(r) AS kept",
+            database_=connection.database,
+        ).records
+        return {
+            "nodes": sorted(([sorted(row["labels"]), sorted(row["kept"].items())] for row in nodes), key=repr),
+            "edges": sorted(([row["a"], row["type"], row["b"], sorted(row["kept"].items())] for row in edges), key=repr),
+        }
+
+    return taking

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := cli api exports graph_loader graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries
+SOURCES := cli api exports exports/annotation_config graph_loader graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries
 
 .PHONY: env demo test check wheel-test benchmark lock clean
 

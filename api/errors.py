@@ -8,7 +8,7 @@ from typing import Any
 from diplograph.ontology.errors import DiplographError
 
 
-class NameProblem(DiplographError):
+class NamingError(DiplographError):
     """A name that doesn't lead to one thing. ``near`` and ``candidates`` are things, as dictionaries {id, name, class}."""
 
     exit_code = 1
@@ -19,7 +19,7 @@ class NameProblem(DiplographError):
         self.candidates: Sequence[Mapping[str, Any]] = ()
 
 
-class UnknownName(NameProblem):
+class UnknownNameError(NamingError):
     """No thing of that name or id is in the graph; ``near`` are those that look like it."""
 
     status = 404
@@ -30,7 +30,7 @@ class UnknownName(NameProblem):
         self.near = things
 
 
-class AmbiguousName(NameProblem):
+class AmbiguousNameError(NamingError):
     """Several things of that name are in the graph: the ``candidates``."""
 
     status = 422
@@ -41,28 +41,28 @@ class AmbiguousName(NameProblem):
         self.candidates = things
 
 
-class WrongClass(DiplographError):
+class WrongClassError(DiplographError):
     """The thing exists, but is not of a class that was asked for."""
 
     status = 422
     title = "Wrong class"
 
 
-class WrongParameter(DiplographError):
+class WrongParameterError(DiplographError):
     """A question's parameter is missing, unknown, or can't be read."""
 
     status = 422
     title = "Wrong parameter"
 
 
-class SameThing(DiplographError):
+class SameThingError(DiplographError):
     """Two parameters that must differ are one thing."""
 
     status = 422
     title = "Twice the same thing"
 
 
-class UnknownThing(DiplographError):
+class UnknownThingError(DiplographError):
     """No article or entity of that id is in the graph."""
 
     status = 404
@@ -70,20 +70,20 @@ class UnknownThing(DiplographError):
     exit_code = 1
 
 
-class UnsafeQuery(DiplographError):
+class UnsafeQueryError(DiplographError):
     """A query file writes, or Neo4j can't plan it."""
 
     title = "Unsafe query file"
 
 
-class GraphUnavailable(DiplographError):
+class UnavailableError(DiplographError):
     """Neo4j can't be reached, or refuses us."""
 
     status = 503
     title = "Neo4j doesn't answer"
 
 
-class TooSlow(DiplographError):
+class TooSlowError(DiplographError):
     """A query took longer than it may."""
 
     status = 504

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, cast
+from typing import Any
 
-from diplograph.api.errors import GraphUnavailable, TooSlow
-from diplograph.graph_loader.schema import SEARCH_INDEX, ensure_schema
-from diplograph.neo4j_server.connection import Connection
-from diplograph.ontology.load import load as load_ontology
 from neo4j import (
     AsyncDriver,
-    AsyncGraphDatabase,
     EagerResult,
-    GraphDatabase,
-    NotificationMinimumSeverity,
     Query,
     RoutingControl,
 )
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
+from diplograph.api.errors import TooSlowError, UnavailableError
+from diplograph.graph_loader.schema import SEARCH_INDEX, ensure_schema
+from diplograph.neo4j_server.connection import Connection
+from diplograph.ontology.load import load as load_ontology
+
 TIMEOUT = 30.0  # seconds; the server's own limit is minutes, which nobody waits for at a page
-CONNECT_TIMEOUT = 5.0
 TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 
@@ -35,13 +32,15 @@ class Graph:
     driver: AsyncDriver
     database: str
 
-    async def read(self, endpoint: str, text: str, **parameters: Any) -> EagerResult:
+    async def read(
+        self, endpoint: str, text: str, parameters: Mapping[str, Any] | None = None
+    ) -> EagerResult:
         """Run a query in READ mode; ``endpoint`` is the name that Neo4j's list of transactions shows."""
         metadata = {"app": "diplograph", "endpoint": endpoint}
-        query = Query(cast(LiteralString, text), metadata=metadata, timeout=TIMEOUT)
+        query = Query(text, metadata=metadata, timeout=TIMEOUT)
         with neo4j_errors():
             result: EagerResult = await self.driver.execute_query(
-                query, parameters, routing_=RoutingControl.READ, database_=self.database
+                query, dict(parameters or {}), routing_=RoutingControl.READ, database_=self.database
             )
         return result
 
@@ -49,14 +48,7 @@ class Graph:
 @asynccontextmanager
 async def opened(connection: Connection) -> AsyncIterator[Graph]:
     """Open the graph: the driver, which is closed in the end, a server that answers, and the indexes to search by."""
-    driver = AsyncGraphDatabase.driver(
-        connection.uri,
-        auth=connection.auth,
-        connection_timeout=CONNECT_TIMEOUT,
-        # An empty graph knows none of our labels, and Neo4j would warn of each in each query.
-        notifications_min_severity=NotificationMinimumSeverity.OFF,
-    )
-    async with driver:
+    async with connection.async_driver() as driver:
         with neo4j_errors():
             await driver.verify_connectivity()
         graph = Graph(driver, connection.database)
@@ -66,14 +58,16 @@ async def opened(connection: Connection) -> AsyncIterator[Graph]:
 
 async def _ensure_search(graph: Graph, connection: Connection) -> None:
     """Make the schema in a graph that nothing was ever loaded into, so that it answers: with nothing."""
-    shown = await graph.read("start", "SHOW INDEXES YIELD name WHERE name = $name RETURN name", name=SEARCH_INDEX)
+    shown = await graph.read(
+        "start", "SHOW INDEXES YIELD name WHERE name = $name RETURN name", {"name": SEARCH_INDEX}
+    )
     if not shown.records:
         with neo4j_errors():
             await asyncio.to_thread(_make_schema, connection)
 
 
 def _make_schema(connection: Connection) -> None:
-    with GraphDatabase.driver(connection.uri, auth=connection.auth) as driver:
+    with connection.driver() as driver:
         ensure_schema(driver, connection.database, load_ontology())
 
 
@@ -84,14 +78,14 @@ def neo4j_errors() -> Iterator[None]:
         yield
     except AuthError as error:
         hint = "Check NEO4J_USERNAME and NEO4J_PASSWORD, or unset NEO4J_URI to use the managed server."
-        raise GraphUnavailable("Neo4j refuses the user or the password.", hint) from error
+        raise UnavailableError("Neo4j refuses the user or the password.", hint) from error
     except Neo4jError as error:
         if str(error.code).rpartition(".")[2] in TIMED_OUT:
             hint = "Ask for less: a narrower question, or a smaller limit."
-            raise TooSlow(f"The query took more than {TIMEOUT:.0f} seconds.", hint) from error
+            raise TooSlowError(f"The query took more than {TIMEOUT:.0f} seconds.", hint) from error
         if error.is_retryable() or "Security" in str(error.code) or "Database" in str(error.code):
             hint = "Look at it with: diplograph neo4j status"
-            raise GraphUnavailable(f"Neo4j can't answer: {error.message}", hint) from error
+            raise UnavailableError(f"Neo4j can't answer: {error.message}", hint) from error
         raise
     except (DriverError, OSError) as error:
-        raise GraphUnavailable("Neo4j can't be reached.", "Start it: diplograph neo4j start") from error
+        raise UnavailableError("Neo4j can't be reached.", "Start it: diplograph neo4j start") from error

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from diplograph.ontology.load import load as load_ontology
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
+
+from diplograph.ontology.load import load as load_ontology
 
 Json = Any  # what json.dumps takes
 
@@ -41,10 +42,8 @@ def graph(values: Iterable[Any]) -> dict[str, list[Json]]:
     nodes: dict[str, Json] = {}
     edges: dict[str, Json] = {}
     for path in _paths(values):
-        for each in path.nodes:
-            nodes.setdefault(each.element_id, node(each))
-        for each in path.relationships:
-            edges.setdefault(each.element_id, edge(each))
+        nodes |= {each.element_id: node(each) for each in path.nodes if each.element_id not in nodes}
+        edges |= {each.element_id: edge(each) for each in path.relationships if each.element_id not in edges}
     return {"nodes": list(nodes.values()), "edges": list(edges.values())}
 
 
@@ -66,9 +65,17 @@ def node(value: Node) -> dict[str, Json]:
 def edge(value: Relationship) -> dict[str, Json]:
     """Return an edge between two nodes' ids. One that has no id of its own (a claim's) gets one from its ends."""
     properties = {name: plain(inner) for name, inner in sorted(value.items())}
-    source, target = (end.get("id", end.element_id) if end else None for end in (value.start_node, value.end_node))
+    source, target = (
+        end.get("id", end.element_id) if end else None for end in (value.start_node, value.end_node)
+    )
     identifier = properties.pop("id", f"{source} {value.type} {target}")
-    return {"id": identifier, "type": value.type, "source": source, "target": target, "properties": properties}
+    return {
+        "id": identifier,
+        "type": value.type,
+        "source": source,
+        "target": target,
+        "properties": properties,
+    }
 
 
 def labels(found: Iterable[str]) -> list[str]:

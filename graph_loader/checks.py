@@ -67,7 +67,12 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
             checked.counts["spans refused"] += 1
     for label, count in unknown.items():
         first = next(span for span in document.spans.values() if span.label == label)
-        document.report("refused", first, f"the label {label} isn't in the scheme ({count} in this file)", f"The labels are {', '.join(known)}.")  # fmt: skip
+        document.report(
+            "refused",
+            first,
+            f"the label {label} isn't in the scheme ({count} in this file)",
+            f"The labels are {', '.join(known)}.",
+        )
 
 
 def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> bool:
@@ -76,16 +81,28 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
     for name, value in list(at.attributes.items()):
         attribute = ontology.attributes.get(name)
         if attribute is None:
-            checked.document.report("refused", at, f"the attribute {name} isn't in the scheme", f"The attributes are {', '.join(ontology.attributes)}.")  # fmt: skip
+            checked.document.report(
+                "refused",
+                at,
+                f"the attribute {name} isn't in the scheme",
+                f"The attributes are {', '.join(ontology.attributes)}.",
+            )
         elif name == "Kind":
             kinds = ontology.values(name, at.label if isinstance(at, Span) else None)
             if value not in kinds:
-                checked.document.report("warning", at, f"the kind {shorten(value)} isn't in the list; it is kept", f"The kinds are {', '.join(kinds)}.")  # fmt: skip
+                checked.document.report(
+                    "warning",
+                    at,
+                    f"the kind {shorten(value)} isn't in the list; it is kept",
+                    f"The kinds are {', '.join(kinds)}.",
+                )
             checked.counts["attributes mapped"] += 1
             continue
         elif wrong := _wrong(attribute, value):
             checked.document.report("refused", at, wrong)
-            usable = usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
+            usable = (
+                usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
+            )
         else:
             checked.counts["attributes mapped"] += 1
             continue
@@ -117,10 +134,17 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
     lost = next((end for end in (source, target) if end.id not in checked.spans), None)
     if lost is not None:
         checked.counts["arcs unmapped"] += 1
-        document.report("refused", arc, f"{arc.role} is to or from {lost.id} ({lost.label}), which is left out")
+        document.report(
+            "refused", arc, f"{arc.role} is to or from {lost.id} ({lost.label}), which is left out"
+        )
     elif arc.role not in ontology.role_names:
         checked.counts["arcs unmapped"] += 1
-        document.report("refused", arc, f"the role {arc.role} isn't in the scheme", f"The roles are {', '.join(ontology.role_names)}.")  # fmt: skip
+        document.report(
+            "refused",
+            arc,
+            f"the role {arc.role} isn't in the scheme",
+            f"The roles are {', '.join(ontology.role_names)}.",
+        )
     elif not _attributes_fit(checked, ontology, arc):
         checked.counts["arcs refused"] += 1
     elif arc.role == SAME:
@@ -140,14 +164,20 @@ def _refuse_ends(checked: Checked, ontology: Ontology, arc: Arc, source: Span, t
     checked.counts["arcs refused"] += 1
     turned = ontology.role(arc.role, target.label, source.label)
     message = f"{arc.role} doesn't go from {source.label} ({source.id}) to {target.label} ({target.id})"
-    hint = "The arrow is drawn the wrong way round: turn it." if turned else f"{ontology.role_ends(arc.role)}."
+    hint = (
+        "The arrow is drawn the wrong way round: turn it." if turned else f"{ontology.role_ends(arc.role)}."
+    )
     checked.document.report("refused", arc, message, hint)
 
 
 def _same(checked: Checked, arc: Arc, ends: tuple[Span, Span]) -> None:
     if ends[0].label != ends[1].label:
         checked.counts["arcs refused"] += 1
-        checked.document.report("refused", arc, f"{ends[0].id} is a {ends[0].label} and {ends[1].id} a {ends[1].label}: they can't be one thing")  # fmt: skip
+        checked.document.report(
+            "refused",
+            arc,
+            f"{ends[0].id} is a {ends[0].label} and {ends[1].id} a {ends[1].label}: they can't be one thing",
+        )
     else:
         checked.counts["arcs mapped"] += 1
         checked.groups.append((ends[0].id, ends[1].id))
@@ -158,7 +188,11 @@ def _group(checked: Checked, group: tuple[str, ...]) -> None:
     found = {checked.spans[name].label for name in members}
     if len(found) > 1:
         first = checked.spans[members[0]]
-        checked.document.report("refused", first, f"{', '.join(members)} are said to be one, but are {' and '.join(sorted(found))}")  # fmt: skip
+        checked.document.report(
+            "refused",
+            first,
+            f"{', '.join(members)} are said to be one, but are {' and '.join(sorted(found))}",
+        )
     elif len(members) > 1:
         checked.groups.append(tuple(members))
 
@@ -174,7 +208,12 @@ def _refuse_unattributed(checked: Checked) -> None:
             if arc.source not in told:
                 told.add(arc.source)
                 span = checked.spans[arc.source]
-                checked.document.report("refused", span, f"{span.label} {shorten(span.words)!r} is {modality}, and nothing says by whom", "Add attributedTo: the official, state or organisation that says so.")  # fmt: skip
+                checked.document.report(
+                    "refused",
+                    span,
+                    f"{span.label} {shorten(span.words)!r} is {modality}, and nothing says by whom",
+                    "Add attributedTo: the official, state or organisation that says so.",
+                )
 
 
 def _refuse_exclusive(checked: Checked) -> None:
@@ -187,4 +226,9 @@ def _refuse_exclusive(checked: Checked) -> None:
         if rule.property in EXCLUSIVE and len(pairs[frozenset((arc.source, arc.target))]) > 1:
             checked.arcs.remove((arc, rule))
             checked.counts["arcs refused"] += 1
-            checked.document.report("refused", arc, f"{arc.source} and {arc.target} are said to be within and on the sidelines of each other", "Keep one of the two.")  # fmt: skip
+            checked.document.report(
+                "refused",
+                arc,
+                f"{arc.source} and {arc.target} are said to be within and on the sidelines of each other",
+                "Keep one of the two.",
+            )

@@ -52,7 +52,9 @@ class Claims:
         first = [claim for claim in made if claim.predicate != "about"]
         first = _once(first)
         yield from first
-        yield from _once([each for claim in made if claim.predicate == "about" for each in self._about(claim, first)])
+        yield from _once(
+            [each for claim in made if claim.predicate == "about" for each in self._about(claim, first)]
+        )
 
     def _find_nodeless(self) -> set[str]:
         """Return the refs of things of which everything is alleged, denied or hypothetical, and that have no name."""
@@ -76,6 +78,12 @@ class Claims:
         if rule.modality == "asserted" and said in SUPPORTING:
             return "asserted"
         return "planned" if rule.modality == "planned" and said == "asserted" else said
+
+    def _chairs(self, body: str) -> int:
+        """Count who chairs a body, by the article."""
+        things = self._things.by_span
+        arcs = (arc for arc, _ in self._checked.arcs if arc.role == "chairs")
+        return len({things[arc.source].ref for arc in arcs if things[arc.target] is things[body]})
 
     def _of_post(self, arc: Arc, name: str) -> str | None:
         """Return what a Post's own span says of its one holder."""
@@ -123,6 +131,8 @@ class Claims:
         found: dict[str, object] = dict(rule.qualifiers)
         if rule.property == "attended" and "Mode" in target.attributes:
             found["mode"] = target.attributes["Mode"]
+        if arc.role == "chairs" and self._chairs(arc.target) > 1:
+            found["role"] = "co-chair"
         if rule.property == "sessionOf":
             ordinal = self._things.by_span[source.id].cluster.attribute("Ordinal")
             found |= {"ordinal": int(ordinal)} if ordinal else {}
@@ -175,9 +185,21 @@ class Claims:
             source, words = self._checked.spans[arc.source], self._checked.spans[arc.target]
             said = self._things.when(words)
             if said:
-                yield self._value(source, "edtf", said, words, qualifiers={"date_text": words.words}, modality=self._checked.modality(arc))  # fmt: skip
+                yield self._value(
+                    source,
+                    "date",
+                    said,
+                    words,
+                    qualifiers={"date_text": words.words},
+                    modality=self._checked.modality(arc),
+                )
             else:
-                self._document.report("warning", words, f"no date can be read from « {words.words} »", "Give it a Value in EDTF.")  # fmt: skip
+                self._document.report(
+                    "warning",
+                    words,
+                    f"no date can be read from « {words.words} »",
+                    "Give it a Value in EDTF.",
+                )
 
     def _suggested(self, thing: Resolved) -> Iterator[Claim]:
         """Yield what the arcs suggest where nothing says it: a status, and the latest day of a meeting held."""
@@ -190,14 +212,18 @@ class Claims:
             if status:
                 yield self._value(span, "status", status, basis="inferred")
         if thing.cls == "Meeting" and status == "held" and thing.date is None and issued:
-            yield self._value(span, "edtf", f"../{dates.bounds(issued).end}", basis="inferred")
+            yield self._value(span, "date", f"../{dates.bounds(issued).end}", basis="inferred")
 
     def _status(self, thing: Resolved) -> str | None:
         modality = thing.cluster.attribute("Modality") or "asserted"
         if modality in STATUS_MODALITY:
             return modality
         issued = self._document.metadata.issued
-        if thing.cls != "Meeting" or modality != "asserted" or not self._things.targets(thing, "attended", "representedAt", "participatesIn", "hosted"):  # fmt: skip
+        if (
+            thing.cls != "Meeting"
+            or modality != "asserted"
+            or not self._things.targets(thing, "attended", "representedAt", "participatesIn", "hosted")
+        ):
             return None
         ends = dates.bounds(thing.date).end if thing.date else None
         last = dates.bounds(issued).end if issued else None
@@ -207,11 +233,17 @@ class Claims:
     def _about(self, claim: Claim, others: list[Claim]) -> Iterator[Claim]:
         """Yield a statement's claim; about what has no node, it is about that thing's claims."""
         shared = claim.object.thing if claim.object else None
-        meant = [each for each in others if shared and shared in (each.subject.thing, each.object and each.object.thing)]
+        meant = [
+            each
+            for each in others
+            if shared and shared in (each.subject.thing, each.object and each.object.thing)
+        ]
         if not meant:
             yield claim
         for each in meant:
-            target = End(claim_id(self._document.id, each), claim.object.text if claim.object else None, "Claim")
+            target = End(
+                claim_id(self._document.id, each), claim.object.text if claim.object else None, "Claim"
+            )
             yield replace(claim, object=target)
 
 

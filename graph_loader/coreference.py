@@ -39,7 +39,9 @@ class Cluster:
     @property
     def links(self) -> list[str]:
         """What the annotator linked it to, each once; links to nothing aside."""
-        return list(dict.fromkeys(link.target for span in self.spans for link in span.links if is_link(link.target)))
+        return list(
+            dict.fromkeys(link.target for span in self.spans for link in span.links if is_link(link.target))
+        )
 
     def attribute(self, name: str) -> str | None:
         """Return the first value that one of its spans has for an attribute."""
@@ -90,7 +92,12 @@ def known_link(link: str, reference: Reference) -> str | None:
 
 def known_words(cls: str, words: str, reference: Reference) -> str | None:
     """Return the known state, body, city or domain that words name."""
-    tables = {"State": reference.state, "Organization": reference.body, "Place": reference.place, "Domain": reference.domain}
+    tables = {
+        "State": reference.state,
+        "Organization": reference.body,
+        "Place": reference.place,
+        "Domain": reference.domain,
+    }
     return tables[cls](words) if cls in tables else None
 
 
@@ -106,7 +113,10 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
         partition.join(*same)
     for surname, person in _surnames(spans, partition):
         partition.join(person, surname)
-    ordered = [sorted((spans[name] for name in part), key=lambda span: (span.start, span.id)) for part in partition.parts()]
+    ordered = [
+        sorted((spans[name] for name in part), key=lambda span: (span.start, span.id))
+        for part in partition.parts()
+    ]
     return [Cluster(part) for part in sorted(ordered, key=lambda part: (part[0].start, part[0].id))]
 
 

@@ -64,9 +64,9 @@ UPDATE_CLAIMS = """
 UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c = row
 WITH c MATCH (c)-[r:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO]->() DELETE r
 """
-LINK_SUBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_SUBJECT]->(e)"  # fmt: skip
-LINK_OBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_OBJECT]->(e)"  # fmt: skip
-LINK_SAYERS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:ATTRIBUTED_TO]->(e)"  # fmt: skip
+LINK_SUBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_SUBJECT]->(e)"
+LINK_OBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_OBJECT]->(e)"
+LINK_SAYERS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:ATTRIBUTED_TO]->(e)"
 SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
 # Plain DELETE on purpose: it fails if an edge is left, which would be a fact that nothing supports.
 DELETE_ENTITIES = "MATCH (e:Entity) WHERE e.id IN $ids DELETE e"

@@ -20,7 +20,9 @@ PARTS_OF_YEAR = {  # months of the part of a year that the words before a year n
     ("milieu", "mi-", "mid"): ("05", "08"),
     ("fin", "late", "end"): ("10", "12"),
 }
-PART_OF_YEAR = re.compile(r"(?i)\b(début|early|beginning|milieu|mi-|mid|fin|late|end)\W*(?:of|de|d')?\s*(\d{4})\b")
+PART_OF_YEAR = re.compile(
+    r"(?i)\b(début|early|beginning|milieu|mi-|mid|fin|late|end)\W*(?:of|de|d')?\s*(\d{4})\b"
+)
 WIDEST = (date.min.isoformat(), date.max.isoformat())
 
 

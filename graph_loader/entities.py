@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from diplograph.graph_loader.facts import Row, best_value, date_properties
@@ -11,11 +11,11 @@ from diplograph.graph_loader.names import acronym
 from diplograph.ontology.reference import Entry, Reference
 
 TABLE_ALIASES = ("State", "Organization")  # theirs are the table's too; others' are what articles call them
-VALUES = ("kind", "status", "format", "mode", "ordinal", "edtf")
+VALUES = ("kind", "status", "format", "mode", "ordinal", "date")
 
 
 def properties(
-    identifier: str, mentions: list[Mapping[str, Any]], values: Mapping[str, list[Row]], reference: Reference
+    identifier: str, mentions: Sequence[Row], values: Mapping[str, Sequence[Row]], reference: Reference
 ) -> dict[str, Any]:
     """Return an entity's properties. ``mentions`` are rows {language, mention}; ``values`` its claims by name."""
     entry = reference.entries.get(identifier)
@@ -30,16 +30,21 @@ def properties(
     return found | _values(values, entry)
 
 
-def _names(identifier: str, mentions: list[Mapping[str, Any]]) -> dict[str, Any]:
+def _names(identifier: str, mentions: Sequence[Row]) -> dict[str, Any]:
     """Return display name, names by language and aliases: only names are aliases, never « le ministre »."""
     linked = Counter(row["mention"]["link_name"] for row in mentions if row["mention"].get("link_name"))
     by_language = {
-        language: {n for row in mentions if row["language"] == language for n in row["mention"].get("names", [])}
+        language: {
+            n for row in mentions if row["language"] == language for n in row["mention"].get("names", [])
+        }
         for language in ("fr", "en")
     }
     every = {name for row in mentions for name in row["mention"].get("names", [])}
     titles = {
-        side: min((row["mention"][f"title_{side}"] for row in mentions if row["mention"].get(f"title_{side}")), default=None)
+        side: min(
+            (row["mention"][f"title_{side}"] for row in mentions if row["mention"].get(f"title_{side}")),
+            default=None,
+        )
         for side in ("fr", "en")
     }
     by_link = min(linked, key=lambda name: (-linked[name], name), default=None)
@@ -56,12 +61,13 @@ def _longest(names: Iterable[str]) -> str | None:
     return min(names, key=lambda name: (acronym(name) == name, -len(name), name), default=None)
 
 
-def _values(values: Mapping[str, list[Row]], entry: Entry | None) -> dict[str, Any]:
+def _values(values: Mapping[str, Sequence[Row]], entry: Entry | None) -> dict[str, Any]:
     shown = {name: best_value(values.get(name, [])) for name in VALUES}
     found: dict[str, Any] = {name: row["value"] if row else None for name, row in shown.items()}
     if found["kind"] is None and entry:
         found["kind"] = entry.kind
     if found["ordinal"] is not None:
         found["ordinal"] = int(found["ordinal"])
-    when = shown["edtf"]
-    return found | date_properties(found["edtf"]) | {"date_text": when.get("date_text") if when else None}
+    when = shown["date"]
+    found |= date_properties(found.pop("date")) | {"date_text": when.get("date_text") if when else None}
+    return found

@@ -10,7 +10,7 @@ class InputError(DiplographError):
     title = "Unreadable input"
 
 
-class UnknownArticle(DiplographError):
+class UnknownArticleError(DiplographError):
     """No article of that id is in the graph."""
 
     status = 404

@@ -23,7 +23,7 @@ def extract(document: Document, ontology: Ontology, reference: Reference) -> tup
         article=document.id,
         metadata=document.metadata,
         sha256=hashlib.sha256(document.text.encode()).hexdigest() if document.text is not None else None,
-        things=tuple(things.record(thing) for thing in told),
+        things=tuple(sorted((things.record(thing) for thing in told), key=lambda thing: thing.ref)),
         claims=tuple(claims.all()),
     )
     for thing in told:
@@ -40,7 +40,12 @@ def _look(document: Document, things: Things, thing: Resolved) -> None:
         lacks += [] if present else ["participant"]
         if lacks:
             document.report("warning", span, f"the meeting « {span.words} » has no {' or '.join(lacks)}")
-    if thing.cls == "Agreement" and len(things.targets(thing, "partyTo")) < 2:  # noqa: PLR2004
+    if thing.cls == "Agreement" and len(things.targets(thing, "partyTo")) < 2:
         document.report("warning", span, f"the agreement « {span.words} » has fewer than two parties")
     if thing.cls == "Official" and not thing.cluster.names and not thing.cluster.links:
-        document.report("warning", span, f"the official « {span.words} » has no name", "Is it a Post, or one with a named Official (sameAs)?")  # fmt: skip
+        document.report(
+            "warning",
+            span,
+            f"the official « {span.words} » has no name",
+            "Is it a Post, or one with a named Official (sameAs)?",
+        )

@@ -77,7 +77,14 @@ def best_value(rows: Iterable[Row]) -> Row | None:
         modality = min(SUPPORTING.index(row["modality"]) for row in group)
         inferred = all(row["basis"] == "inferred" for row in group)
         latest = max((_first_day(row["issued"]) for row in group), default="")
-        return modality, inferred, -independent(group), -max(row["confidence"] for row in group), _descending(latest), value  # fmt: skip
+        return (
+            modality,
+            inferred,
+            -independent(group),
+            -max(row["confidence"] for row in group),
+            _descending(latest),
+            value,
+        )
 
     return min(groups[min(groups, key=rank)], key=_weight)
 
@@ -99,7 +106,13 @@ def independent(rows: Iterable[Row]) -> int:
 
 def _weight(row: Row) -> tuple[Any, ...]:
     """Sort key of claims, the strongest first; the id decides what else would depend on the load order."""
-    return SUPPORTING.index(row["modality"]), BASES.index(row["basis"]), row["quote"] is None, -row["confidence"], row["id"]  # fmt: skip
+    return (
+        SUPPORTING.index(row["modality"]),
+        BASES.index(row["basis"]),
+        row["quote"] is None,
+        -row["confidence"],
+        row["id"],
+    )
 
 
 def _first_day(issued: str | None) -> str:

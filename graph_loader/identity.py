@@ -59,7 +59,9 @@ def assign(mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
 
 
 def _by_keys(mentions: list[Mention]) -> list[list[Mention]]:
-    by_place = {f"{number}": mention for number, mention in enumerate(sorted(mentions, key=lambda m: m.place))}
+    by_place = {
+        f"{number}": mention for number, mention in enumerate(sorted(mentions, key=lambda m: m.place))
+    }
     partition, first = Partition(by_place), dict[str, str]()
     for name, mention in by_place.items():
         for key in mention.keys:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from pathlib import Path
 
 from neo4j import Driver
 
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Document
-from diplograph.graph_loader.errors import UnknownArticle
+from diplograph.graph_loader.errors import UnknownArticleError
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.problems import Problem
+from diplograph.graph_loader.rdf import SUFFIX, read_records
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
+from diplograph.graph_loader.shapes import check_shapes
 from diplograph.graph_loader.store import Outcome, write_batch
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
-BATCH = 100  # articles a transaction: neo4j.md § 2 measured it
+BATCH = 100  # articles a transaction, the size that wrote fastest when measured
+SHAPES_BATCH = 25  # articles a run of the shapes, each of which reads the ontology again
 
 Report = Callable[[int], None]  # called with the number of articles done
 
@@ -34,6 +38,7 @@ class Summary:
     read: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
 
     @property
@@ -59,11 +64,15 @@ class Summary:
 def extract_all(documents: Iterable[Document], summary: Summary) -> Iterator[Record]:
     """Yield the record of each document; a second document of one id is refused."""
     ontology, tables = load_ontology(), reference()
-    seen: dict[str, str] = {}
     for document in documents:
-        first = seen.setdefault(document.id, document.file)
+        first = summary.files.setdefault(document.id, document.file)
         if first != document.file:
-            document.report("refused", None, f"the article {document.id} is in {first} already", "Give each article an id of its own.")  # fmt: skip
+            document.report(
+                "refused",
+                None,
+                f"the article {document.id} is in {first} already",
+                "Give each article an id of its own.",
+            )
             summary.take(document)
             continue
         record, checked = extract(document, ontology, tables)
@@ -74,31 +83,41 @@ def extract_all(documents: Iterable[Document], summary: Summary) -> Iterator[Rec
 def validate(paths: Sequence[Path], texts: Path | None = None) -> Summary:
     """Run every check that a load runs; nothing is written and no Neo4j is needed."""
     summary = Summary()
-    for _ in extract_all(read_documents(list(paths), texts), summary):
-        pass
+    records = extract_all(read_documents(list(paths), texts), summary)
+    for batch in batched_list(records, SHAPES_BATCH):
+        summary.problems += check_shapes(batch, summary.files, load_ontology(), reference())
     return summary
 
 
-def load(driver: Driver, database: str, paths: Sequence[Path], texts: Path | None = None, done: Report | None = None) -> Summary:  # fmt: skip
+def load(
+    driver: Driver,
+    database: str,
+    paths: Sequence[Path],
+    texts: Path | None = None,
+    done: Report | None = None,
+) -> Summary:
     """Load annotated articles. Loading again changes nothing; a changed file replaces what it said."""
     summary = Summary()
-    files: dict[str, str] = {}
-
-    def noting(documents: Iterable[Document]) -> Iterator[Document]:
-        for document in documents:
-            files.setdefault(document.id, document.file)
-            yield document
-
-    records = extract_all(noting(read_documents(list(paths), texts)), summary)
+    turtle, annotated = rdf_files(paths)
+    documents = read_documents(annotated, texts) if annotated else iter(())
+    records = chain(extract_all(documents, summary), *map(read_records, turtle))
     load_records(driver, database, records, summary, done)
     for article in summary.outcome.refused:
         message = f"the article {article} is in the graph with another text; it stays as it is"
         hint = f"diplograph remove {article} takes the old one out; or give this one another id."
-        summary.problems.append(Problem("refused", files[article], None, "", message, hint))
+        summary.problems.append(Problem("refused", summary.files.get(article, article), None, "", message, hint))
     return summary
 
 
-def load_records(driver: Driver, database: str, records: Iterable[Record], summary: Summary, done: Report | None = None) -> None:  # fmt: skip
+def rdf_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the Turtle files among some paths, and the other paths: RDF holds records, not annotations."""
+    turtle = [path for path in paths if path.suffix == SUFFIX]
+    return turtle, [path for path in paths if path not in turtle]
+
+
+def load_records(
+    driver: Driver, database: str, records: Iterable[Record], summary: Summary, done: Report | None = None
+) -> None:
     """Write records in batches, each in one transaction; the outcome is added to the summary's."""
     ensure_schema(driver, database, load_ontology())
     with driver.session(database=database) as session:
@@ -112,13 +131,18 @@ def load_records(driver: Driver, database: str, records: Iterable[Record], summa
 def remove(driver: Driver, database: str, articles: Sequence[str]) -> Outcome:
     """Take articles out, with their claims and all that only they carried.
 
-    Raises UnknownArticle, and removes nothing, when one of them isn't in the graph.
+    Raises UnknownArticleError, and removes nothing, when one of them isn't in the graph.
     """
     with driver.session(database=database) as session:
-        found = session.run("MATCH (a:Article) WHERE a.id IN $ids RETURN collect(a.id) AS ids", ids=list(articles)).single(strict=True)["ids"]  # fmt: skip
+        found = session.run(
+            "MATCH (a:Article) WHERE a.id IN $ids RETURN collect(a.id) AS ids", ids=list(articles)
+        ).single(strict=True)["ids"]
         missing = sorted(set(articles) - set(found))
         if missing:
-            raise UnknownArticle(f"No article {', '.join(missing)} is in the graph.", "An article's id is its annotation file's name, without its ending.")
+            raise UnknownArticleError(
+                f"No article {', '.join(missing)} is in the graph.",
+                "An article's id is its annotation file's name, without its ending.",
+            )
         return session.execute_write(write_batch, [], list(articles), load_ontology(), reference())
 
 

@@ -13,9 +13,17 @@ from diplograph.graph_loader.problems import Problem
 
 FILE = "metadata.csv"
 COLUMNS = (
-    "id", "title", "publisher", "issued", "modified", "language", "url", "cites", "translation_of",
+    "id",
+    "title",
+    "publisher",
+    "issued",
+    "modified",
+    "language",
+    "url",
+    "cites",
+    "translation_of",
     "machine_translated",
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -54,7 +62,14 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
         return
     for name in ("issued", "modified"):
         if cells.get(name) and not dates.is_edtf(cells[name]):
-            _note(table, article, path, line, f"{name} {cells[name]!r} is no EDTF date", "Such as 2024-11-21, or 2024-11.")
+            _note(
+                table,
+                article,
+                path,
+                line,
+                f"{name} {cells[name]!r} is no EDTF date",
+                "Such as 2024-11-21, or 2024-11.",
+            )
             cells[name] = ""
     table.rows[article] = Metadata(
         title=cells.get("title") or None,
@@ -69,6 +84,8 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
     )
 
 
-def _note(table: MetadataTable, article: str, path: Path, line: int | None, message: str, hint: str = "") -> None:
+def _note(
+    table: MetadataTable, article: str, path: Path, line: int | None, message: str, hint: str = ""
+) -> None:
     problem = Problem("warning", str(path), line, article, message, hint)
     table.problems.setdefault(article, []).append(problem)

@@ -9,7 +9,7 @@ from diplograph.ontology.text import fold
 from diplograph.ontology.titles import without_article, without_title
 
 NAMEABLE = ("Official", "Organization", "Place", "Initiative", "Agreement")
-STOP_WORDS = frozenset("a au aux d de des du en et for in l la le les of on pour sur the to and".split())
+STOP_WORDS = frozenset("a and au aux d de des du en et for in l la le les of on pour sur the to".split())  # noqa: SIM905 - a list of words reads best as words
 ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:[-+][A-Z0-9]+)*")
 MIN_ACRONYM = 3
 

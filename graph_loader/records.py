@@ -100,7 +100,9 @@ class Record:
     @cached_property
     def content_hash(self) -> str:
         """Hash of everything here: equal records are the same article told again."""
-        return digest(asdict(replace(self, claims=())), sorted(digest(asdict(claim)) for claim in self.claims))
+        return digest(
+            asdict(replace(self, claims=())), sorted(digest(asdict(claim)) for claim in self.claims)
+        )
 
 
 def field_names(cls: type) -> tuple[str, ...]:

@@ -69,13 +69,19 @@ class Resolver:
         slow += [mention for mention, owner in quick.items() if owner in touched]
         found = assign([*slow, *(each.mention for each in near.values())])
 
-        resolution = Resolution({**same, **{m.place: owner for m, owner in quick.items() if owner not in touched}, **found})
-        resolution.moved = {place: (each, found[place]) for place, each in near.items() if found[place] != each.entity}
+        resolution = Resolution(
+            {**same, **{m.place: owner for m, owner in quick.items() if owner not in touched}, **found}
+        )
+        resolution.moved = {
+            place: (each, found[place]) for place, each in near.items() if found[place] != each.entity
+        }
         owned: dict[str, set[str]] = {handle: set() for mention in gone for handle in mention.handles}
         for mention in [*slow, *(each.mention for each in near.values())]:
             for handle in mention.handles:
                 owned.setdefault(handle, set()).add(found[mention.place])
-        resolution.keys = {handle: sorted(ids) for handle, ids in owned.items() if sorted(ids) != self._index.get(handle)}
+        resolution.keys = {
+            handle: sorted(ids) for handle, ids in owned.items() if sorted(ids) != self._index.get(handle)
+        }
         return resolution
 
     def _look_up(self, handles: set[str]) -> None:
@@ -100,5 +106,7 @@ class Resolver:
             rows = self._stored(sorted(entities)) if entities else []
             fetched = {e.mention.place: e for e in rows if not e.fixed and e.mention.place not in gone}
             near |= fetched
-            handles = {handle for each in fetched.values() for handle in each.mention.handles} - self._index.keys()
+            handles = {
+                handle for each in fetched.values() for handle in each.mention.handles
+            } - self._index.keys()
         return near

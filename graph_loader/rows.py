@@ -28,7 +28,12 @@ def article_row(record: Record) -> Row:
     about["cites"] = list(record.metadata.cites) or None
     about["machine_translated"] = record.metadata.machine_translated or None
     name = record.metadata.title or record.article
-    return about | {"id": record.article, "name": name, "sha256": record.sha256, "content_hash": record.content_hash}
+    return about | {
+        "id": record.article,
+        "name": name,
+        "sha256": record.sha256,
+        "content_hash": record.content_hash,
+    }
 
 
 def mention_row(record: Record, thing: Thing, entity: str) -> Row:
@@ -53,7 +58,9 @@ def claim_row(article: str, claim: Claim, ids: Ids, ontology: Ontology) -> Row:
         if end:
             row |= {f"{side}_{name}": value for name, value in asdict(end).items()}
     nodeless = [end for end in (claim.subject, claim.object) if end and end.thing]
-    row["thing"] = next((end.thing for end in nodeless if end.cls in TRIGGERS), nodeless[0].thing if nodeless else None)
+    row["thing"] = next(
+        (end.thing for end in nodeless if end.cls in TRIGGERS), nodeless[0].thing if nodeless else None
+    )
     label = ontology.properties[claim.predicate].labels["fr"]
     said = claim.object.text if claim.object else claim.value
     row["name"] = f"{claim.subject.text} {label} {said}"
@@ -85,12 +92,13 @@ def _edge(row: Row, ontology: Ontology) -> str | None:
 def to_claim(row: Row) -> Claim:
     """Return the claim that a row was made from."""
     ends = [_end(row, side) for side in CLAIM_ENDS]
+    plain: dict[str, Any] = {name: row.get(name) for name in PLAIN}
     return Claim(
         subject=ends[0] or End(),
         object=ends[1],
         qualifiers={name: row[name] for name in QUALIFIERS if row.get(name) is not None},
         attributed_to=tuple(row.get("attributed_refs") or ()),
-        **{name: row.get(name) for name in PLAIN},
+        **plain,
     )
 
 
@@ -101,13 +109,14 @@ def _end(row: Row, side: str) -> End | None:
 
 def to_thing(mention: Row) -> Thing:
     """Return the thing that a mention's properties were made from."""
-    kept = {name: mention[name] for name in field_names(Thing) if name in mention}
-    return Thing(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})
+    kept: dict[str, Any] = {name: mention[name] for name in field_names(Thing) if name in mention}
+    kept |= {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
+    return Thing(**kept)
 
 
 def to_record(article: Row, mentions: Iterable[Row], claims: Iterable[Row]) -> Record:
     """Return the record that an article's rows were made from."""
-    about = {name: article.get(name) for name in field_names(Metadata)}
+    about: dict[str, Any] = {name: article.get(name) for name in field_names(Metadata)}
     about["cites"] = tuple(article.get("cites") or ())
     about["machine_translated"] = bool(article.get("machine_translated"))
     return Record(

@@ -14,13 +14,21 @@ PROVENANCE = ("MENTIONS",)
 def edge_types(ontology: Ontology) -> list[str]:
     """Return the types of the facts' edges, in the ontology's order."""
     types = (p.neo4j_type for p in ontology.properties.values() if p.neo4j_type)
-    return [name for name in dict.fromkeys(types) if name not in ("MENTIONS", "EVIDENCED_BY", "ATTRIBUTED_TO")]
+    return [
+        name for name in dict.fromkeys(types) if name not in ("MENTIONS", "EVIDENCED_BY", "ATTRIBUTED_TO")
+    ]
 
 
 def statements(ontology: Ontology) -> list[str]:
     """Return the statements that make the schema; each may run again."""
-    nodes = [f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODE_IDS]  # fmt: skip
-    edges = [f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() REQUIRE r.id IS UNIQUE" for name in [*edge_types(ontology), *PROVENANCE]]  # fmt: skip
+    nodes = [
+        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        for label in NODE_IDS
+    ]
+    edges = [
+        f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() REQUIRE r.id IS UNIQUE"
+        for name in [*edge_types(ontology), *PROVENANCE]
+    ]
     claims = ["CREATE INDEX claim_edge IF NOT EXISTS FOR (c:Claim) ON (c.edge)"]
     search = [
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) "
@@ -34,5 +42,5 @@ def ensure_schema(driver: Driver, database: str, ontology: Ontology) -> None:
     """Make what isn't there yet, and wait until it is ready."""
     with driver.session(database=database) as session:
         for statement in statements(ontology):
-            session.run(statement).consume()  # type: ignore[arg-type]  # made from the ontology's names alone
+            session.run(statement).consume()
         session.run("CALL db.awaitIndexes(120)").consume()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -44,7 +44,11 @@ class Outcome:
 
 
 def write_batch(
-    tx: ManagedTransaction, records: Sequence[Record], removals: Sequence[str], ontology: Ontology, reference: Reference
+    tx: ManagedTransaction,
+    records: Sequence[Record],
+    removals: Sequence[str],
+    ontology: Ontology,
+    reference: Reference,
 ) -> Outcome:
     """Write records and take out articles. Each record replaces what its article said; an equal one changes nothing.
 
@@ -61,7 +65,10 @@ class _Batch:
         self._edges: dict[str, Row] = {}
 
     def write(self, records: Sequence[Record], removals: Sequence[str]) -> Outcome:
-        known = {row["id"]: row for row in self._read(cypher.ARTICLES, ids=[*(r.article for r in records), *removals])}
+        known = {
+            row["id"]: row
+            for row in self._read(cypher.ARTICLES, ids=[*(r.article for r in records), *removals])
+        }
         fresh = [record for record in records if self._is_news(record, known.get(record.article))]
         self._outcome.removed = [article for article in removals if article in known]
         leaving = [record.article for record in fresh if record.article in known] + self._outcome.removed
@@ -69,13 +76,24 @@ class _Batch:
             return self._outcome
         self._tx.run(cypher.LOCK).consume()
         old = [Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=leaving)]
-        old_claims = {row["claim"]["id"]: row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=leaving)}
-        new = [Mention.of(record.article, thing) for record in fresh for thing in record.things if not thing.fixed]
-        resolution = Resolver(self._owners, self._stored).resolve(new, [each for each in old if not each.fixed])
+        old_claims = {
+            row["claim"]["id"]: row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=leaving)
+        }
+        new = [
+            Mention.of(record.article, thing)
+            for record in fresh
+            for thing in record.things
+            if not thing.fixed
+        ]
+        resolution = Resolver(self._owners, self._stored).resolve(
+            new, [each for each in old if not each.fixed]
+        )
         own = {record.article for record in fresh}  # written anew anyway
         resolution.moved = {place: to for place, to in resolution.moved.items() if place[0] not in own}
         for record in fresh:
-            resolution.ids |= {(record.article, thing.ref): thing.fixed for thing in record.things if thing.fixed}
+            resolution.ids |= {
+                (record.article, thing.ref): thing.fixed for thing in record.things if thing.fixed
+            }
 
         self._write_mentions(fresh, old, resolution)
         self._write_claims(fresh, old_claims, resolution)
@@ -93,7 +111,7 @@ class _Batch:
         if record.sha256 and known["sha256"] and record.sha256 != known["sha256"]:
             self._outcome.refused.append(record.article)
             return False
-        changed = record.content_hash != known["content_hash"]
+        changed = bool(record.content_hash != known["content_hash"])
         (self._outcome.changed if changed else self._outcome.unchanged).append(record.article)
         return changed
 
@@ -101,12 +119,12 @@ class _Batch:
         lists = [value for value in parameters.values() if isinstance(value, list)]
         if not all(lists):
             return []
-        return self._tx.run(cast(LiteralString, text), parameters).data()
+        return self._tx.run(text, parameters).data()
 
     def _run(self, text: str, **parameters: Any) -> None:
         """Run a statement on one list of values; nothing to do where the list is empty."""
         if all(parameters.values()):
-            self._tx.run(cast(LiteralString, text), parameters).consume()
+            self._tx.run(text, parameters).consume()
 
     def _owners(self, handles: list[str]) -> dict[str, list[str]]:
         return {row["id"]: row["entities"] for row in self._read(cypher.KEYS, ids=handles)}
@@ -116,7 +134,11 @@ class _Batch:
 
     def _write_mentions(self, fresh: list[Record], old: list[Stored], resolution: Resolution) -> None:
         self._run(cypher.PUT_ARTICLES, rows=[article_row(record) for record in fresh])
-        rows = [mention_row(record, thing, resolution.ids[record.article, thing.ref]) for record in fresh for thing in record.things]  # fmt: skip
+        rows = [
+            mention_row(record, thing, resolution.ids[record.article, thing.ref])
+            for record in fresh
+            for thing in record.things
+        ]
         by_class: dict[str, set[str]] = {}
         for record in fresh:
             for thing in record.things:
@@ -131,32 +153,54 @@ class _Batch:
         self._run(cypher.PUT_MENTIONS, rows=sorted([*rows, *moved], key=lambda row: str(row["entity"])))
         self._touched |= {row["entity"] for row in [*rows, *moved]} | {each.entity for each in old}
         self._touched |= {stored.entity for stored, _ in resolution.moved.values()}
-        self._run(cypher.PUT_KEYS, rows=[{"id": key, "entities": ids} for key, ids in resolution.keys.items() if ids])
+        self._run(
+            cypher.PUT_KEYS,
+            rows=[{"id": key, "entities": ids} for key, ids in resolution.keys.items() if ids],
+        )
         self._run(cypher.DELETE_KEYS, ids=[key for key, ids in resolution.keys.items() if not ids])
 
     def _moved_rows(self, resolution: Resolution) -> list[Row]:
         """Return the mentions of other articles that moved, with their new entity."""
         articles = sorted({article for article, _ in resolution.moved})
-        rows = {(row["article"], row["mention"]["ref"]): row for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=articles)}
+        rows = {
+            (row["article"], row["mention"]["ref"]): row
+            for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=articles)
+        }
         return [
-            {"id": mention_id(*place), "article": place[0], "entity": entity, "mention": rows[place]["mention"]}
+            {
+                "id": mention_id(*place),
+                "article": place[0],
+                "entity": entity,
+                "mention": rows[place]["mention"],
+            }
             for place, (_, entity) in resolution.moved.items()
         ]
 
     def _put_entities(self, by_class: dict[str, set[str]]) -> None:
         for cls, ids in sorted(by_class.items()):
             text = cypher.put_entities(self._ontology.classes[cls].neo4j_labels)
-            summary = self._tx.run(cast(LiteralString, text), ids=sorted(ids)).consume()
+            summary = self._tx.run(text, ids=sorted(ids)).consume()
             self._outcome.entities_added += summary.counters.nodes_created
 
     def _write_claims(self, fresh: list[Record], old: dict[str, Row], resolution: Resolution) -> None:
-        new = {row["id"]: row for record in fresh for claim in record.claims for row in [claim_row(record.article, claim, resolution.ids, self._ontology)]}  # fmt: skip
+        new = {
+            row["id"]: row
+            for record in fresh
+            for claim in record.claims
+            for row in [claim_row(record.article, claim, resolution.ids, self._ontology)]
+        }
         changed = {name: row for name, row in new.items() if name in old and self._relocated(old[name], row)}
         added = {name: row for name, row in new.items() if name not in old}
         removed = {name: row for name, row in old.items() if name not in new}
         before, after = self._claims_of_moved(resolution)
         changed |= after
-        for row in [*added.values(), *removed.values(), *changed.values(), *before, *(old[n] for n in changed if n in old)]:
+        for row in [
+            *added.values(),
+            *removed.values(),
+            *changed.values(),
+            *before,
+            *(old[n] for n in changed if n in old),
+        ]:
             if row.get("edge"):
                 self._edges[row["edge"]] = row
         self._run(cypher.DELETE_CLAIMS, ids=sorted(removed))
@@ -181,8 +225,8 @@ class _Batch:
         return [before for before, _ in pairs], {after["id"]: after for _, after in pairs}
 
     def _link_claims(self, rows: list[Row]) -> None:
-        """Tie claims without a fact to what has a node, and each claim to whom it is attributed."""
-        loose = [row for row in rows if not row["edge"]]
+        """Tie claims without a fact's edge, values too, to what has a node, and each to whom it is attributed."""
+        loose = [row for row in rows if not row["edge"] or row.get("value") is not None]
         subjects = [{"claim": row["id"], "entity": row["subject"]} for row in loose if row["subject"]]
         objects = [{"claim": row["id"], "entity": row["object"]} for row in loose if row["object"]]
         sayers = [{"claim": row["id"], "entity": name} for row in rows for name in row["attributed_to"] or []]
@@ -221,7 +265,7 @@ class _Batch:
 
     def _delete_facts(self, edge_type: str, ids: list[str]) -> None:
         text = cypher.delete_facts(edge_type)
-        summary = self._tx.run(cast(LiteralString, text), ids=ids).consume()
+        summary = self._tx.run(text, ids=ids).consume()
         self._outcome.facts_removed += summary.counters.relationships_deleted
 
     def _write_entities(self) -> set[str]:
@@ -253,9 +297,14 @@ class _Batch:
         missing = [row for name, row in wanted.items() if name not in present]
         states = {row["object"] for row in missing if row["type"] == "LOCATED_IN"} - alive
         self._put_entities({"State": states} if states else {})
-        self._run(cypher.SET_ENTITIES, rows=[properties(name, [], {}, self._reference) for name in sorted(states)])
+        self._run(
+            cypher.SET_ENTITIES, rows=[properties(name, [], {}, self._reference) for name in sorted(states)]
+        )
         for row in missing:
-            self._run(cypher.put_facts(row["type"]), rows=[row | {"fact": {"id": row["id"]} | reference_fact() | {"start": row["start"]}}])  # fmt: skip
+            self._run(
+                cypher.put_facts(row["type"]),
+                rows=[row | {"fact": {"id": row["id"]} | reference_fact() | {"start": row["start"]}}],
+            )
         self._outcome.facts_written += len(missing)
 
     def _wanted(self, alive: set[str]) -> dict[str, Row]:
@@ -267,7 +316,9 @@ class _Batch:
         found: dict[str, Row] = {}
         for row in rows:
             located = row.type == "LOCATED_IN"
-            if row.subject in mentioned and (row.subject not in placed if located else row.object in mentioned):
+            if row.subject in mentioned and (
+                row.subject not in placed if located else row.object in mentioned
+            ):
                 name = edge_id(row.subject, row.type, row.object)
                 found[name] = asdict(row) | {"id": name}
         return found

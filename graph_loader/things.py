@@ -68,10 +68,25 @@ class Things:
         self.by_span = {span.id: thing for thing in self.all for span in thing.cluster.spans}
         self._arcs: dict[tuple[str, str], list[tuple[Resolved, Arc]]] = {}
         self._index_arcs()
-        for step in (self._linked, self._tabled, self._body_of_state, self._dated, self._post, self._facing, self._twin_post):  # fmt: skip
+        for step in (
+            self._linked,
+            self._tabled,
+            self._body_of_state,
+            self._dated,
+            self._post,
+            self._facing,
+            self._twin_post,
+        ):
             for thing in self.all:
                 step(thing)
-        for classes in (("State", "Organization", "Place", "Domain"), ("Post",), ("Official",), ("Initiative", "Agreement"), ("Meeting",), ("Statement",)):  # fmt: skip
+        for classes in (
+            ("State", "Organization", "Place", "Domain"),
+            ("Post",),
+            ("Official",),
+            ("Initiative", "Agreement"),
+            ("Meeting",),
+            ("Statement",),
+        ):
             for thing in self.all:
                 if thing.cls in classes and not thing.fixed:
                     self._keys(thing)
@@ -113,19 +128,30 @@ class Things:
         """
         thing = self.by_span[span.id]
         if thing.cls == "Post":
-            return "inferred" if thing.taken_over else "coref" if functions.is_counterpart(span.words) else "explicit"
+            return (
+                "inferred"
+                if thing.taken_over
+                else "coref"
+                if functions.is_counterpart(span.words)
+                else "explicit"
+            )
         if thing.cls in ("Meeting", "Statement") or is_name(span) or len(thing.cluster.spans) == 1:
             return "explicit"
         if span.attributes.get("Mention") != "pronoun" and (span.links or self._resolves_alone(thing, span)):
             return "explicit"
-        return "coref" if span.attributes.get("Mention") == "pronoun" or any(is_name(s) or s.links for s in thing.cluster.spans) else "explicit"  # fmt: skip
+        return (
+            "coref"
+            if span.attributes.get("Mention") == "pronoun"
+            or any(is_name(s) or s.links for s in thing.cluster.spans)
+            else "explicit"
+        )
 
     def _resolves_alone(self, thing: Resolved, span: Span) -> bool:
         return thing.function is not None or known_words(thing.cls, span.words, self._reference) is not None
 
     def _index_arcs(self) -> None:
         for arc, rule in self._checked.arcs:
-            if arc.target in self.by_span:
+            if arc.target in self.by_span and rule.property:
                 source, target = self.by_span[arc.source], self.by_span[arc.target]
                 self._arcs.setdefault((source.ref, rule.property), []).append((target, arc))
                 self._arcs.setdefault((target.ref, rule.property), []).append((source, arc))
@@ -141,7 +167,9 @@ class Things:
         found = {link: self._of_link(thing, link) for link in fit}
         fixed = sorted({name for name in found.values() if name})
         if len(fixed) > 1:
-            self._warn(thing, f"is linked to {' and '.join(fixed)}; {fixed[0]} counts", "Are these spans one thing?")
+            self._warn(
+                thing, f"is linked to {' and '.join(fixed)}; {fixed[0]} counts", "Are these spans one thing?"
+            )
         if fixed:
             thing.fixed = fixed[0]
             return
@@ -162,7 +190,9 @@ class Things:
     def _of_link(self, thing: Resolved, link: str) -> str | None:
         known = known_link(link, self._reference)
         if known is None and link.startswith("ISO:"):
-            self._warn(thing, f"{link} is no state's ISO 3166 code", "Such as ISO:KR, or ISO:SUHH for a former one.")
+            self._warn(
+                thing, f"{link} is no state's ISO 3166 code", "Such as ISO:KR, or ISO:SUHH for a former one."
+            )
         return known
 
     def _tabled(self, thing: Resolved) -> None:
@@ -203,7 +233,11 @@ class Things:
         thing.function = next((function for function in found if function), None)
         self._fix_post(thing)
         if thing.body is None:
-            self._warn(thing, f"the post « {thing.cluster.spans[0].words} » is in no state or body", "Add an arc in to it.")
+            self._warn(
+                thing,
+                f"the post « {thing.cluster.spans[0].words} » is in no state or body",
+                "Add an arc in to it.",
+            )
 
     def _fix_post(self, thing: Resolved) -> None:
         if thing.function and thing.body and thing.body.fixed:
@@ -216,15 +250,28 @@ class Things:
         sides = [thing, *self.targets(thing, "heldPost")]
         meetings = [m for side in sides for m in self.targets(side, *TAKES_PART)]
         others = [o for m in meetings for o in self.targets(m, *TAKES_PART) if o not in sides]
-        posts = [post for other in others for post in ([other] if other.cls == "Post" else self.targets(other, "heldPost"))]  # fmt: skip
-        facing = {post.function.slug: post.function for post in posts if post.function and not post.counterpart}
+        posts = [
+            post
+            for other in others
+            for post in ([other] if other.cls == "Post" else self.targets(other, "heldPost"))
+        ]
+        facing = {
+            post.function.slug: post.function for post in posts if post.function and not post.counterpart
+        }
         if len(facing) != 1:
-            self._warn(thing, f"which function « {thing.cluster.spans[0].words} » has can't be told; it keeps its words")
+            self._warn(
+                thing,
+                f"which function « {thing.cluster.spans[0].words} » has can't be told; it keeps its words",
+            )
             return
         thing.function = next(iter(facing.values()))
         thing.taken_over = True
         self._fix_post(thing)
-        stated = (other for other in self.all if other.cls == "Post" and other is not thing and not other.counterpart)
+        stated = (
+            other
+            for other in self.all
+            if other.cls == "Post" and other is not thing and not other.counterpart
+        )
         if thing.fixed and any(other.fixed == thing.fixed for other in stated):
             thing.taken_over = False  # the article says the function elsewhere
 
@@ -232,14 +279,25 @@ class Things:
         """« Le ministre » is the post of its holder, where the article gives that holder exactly one with a state."""
         if thing.cls != "Post" or thing.fixed or thing.body:
             return
-        held = {post.fixed: post for holder in self.targets(thing, "heldPost") for post in self.targets(holder, "heldPost") if post.fixed}  # fmt: skip
+        held = {
+            post.fixed: post
+            for holder in self.targets(thing, "heldPost")
+            for post in self.targets(holder, "heldPost")
+            if post.fixed
+        }
         twins = [post for post in held.values() if thing.function in (None, post.function)]
         if len(twins) == 1:
             thing.fixed, thing.function, thing.body = twins[0].fixed, twins[0].function, twins[0].body
 
     def _keys(self, thing: Resolved) -> None:
         """Give a thing without a fixed id the keys it is one by, and the slugs that its id is chosen from."""
-        makers = {"Official": self._official_keys, "Post": self._post_keys, "Meeting": self._meeting_keys, "Initiative": self._work_keys, "Agreement": self._work_keys}  # fmt: skip
+        makers = {
+            "Official": self._official_keys,
+            "Post": self._post_keys,
+            "Meeting": self._meeting_keys,
+            "Initiative": self._work_keys,
+            "Agreement": self._work_keys,
+        }
         maker = makers.get(thing.cls, self._name_keys)
         keys, names = maker(thing)
         thing.keys += sorted(set(keys))
@@ -253,7 +311,11 @@ class Things:
         names = thing.cluster.names
         if thing.cls in ("State", "Domain"):
             names = [span.words for span in thing.cluster.spans]
-            self._warn(thing, f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made", "Link it, if it is one that we know.")  # fmt: skip
+            self._warn(
+                thing,
+                f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made",
+                "Link it, if it is one that we know.",
+            )
         keys = [f"{thing.cls}|{name_key(name)}" for name in names]
         return keys, names or [self._local_name(thing)]
 
@@ -261,7 +323,12 @@ class Things:
         """A full name and a state or body that one of the person's posts is in; a name alone isn't enough."""
         full = [name for name in thing.cluster.names if is_full_name(name)]
         bodies = [post.body for post in self.targets(thing, "heldPost") if post.body]
-        keys = [f"Official|{person_key(name)}|{token}" for name in full for body in bodies for token in body.tokens]
+        keys = [
+            f"Official|{person_key(name)}|{token}"
+            for name in full
+            for body in bodies
+            for token in body.tokens
+        ]
         return keys, full or thing.cluster.names or [self._local_name(thing)]
 
     def _post_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
@@ -270,13 +337,17 @@ class Things:
         tokens = thing.body.tokens if thing.body else []
         said = [thing.function.slug] if thing.function else [name_key(word) for word in words]
         keys = [f"Post|{name}|{token}" for name in said for token in tokens]
-        names = [f"{_tail(thing.body.fixed)}-{word}" if thing.body and thing.body.fixed else word for word in words]
+        names = [
+            f"{_tail(thing.body.fixed)}-{word}" if thing.body and thing.body.fixed else word for word in words
+        ]
         return keys, names if keys else [self._local_name(thing)]
 
     def _work_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
         """Initiatives and agreements: an acronym, or a name together with its parties."""
         names = thing.cluster.names
-        parties = sorted({token for party in self.targets(thing, "participatesIn", "partyTo") for token in party.tokens})
+        parties = sorted(
+            {token for party in self.targets(thing, "participatesIn", "partyTo") for token in party.tokens}
+        )
         keys = [f"{thing.cls}|acronym|{found}" for found in map(acronym, names) if found]
         keys += [f"{thing.cls}|{name_key(name)}|{' '.join(parties)}" for name in names]
         return keys, names or [self._local_name(thing)]
@@ -305,7 +376,11 @@ class Things:
         shared = {key for key, count in Counter(key for m in meetings for key in m.keys).items() if count > 1}
         for meeting in meetings:
             if shared & set(meeting.keys):
-                self._warn(meeting, "looks like another meeting of this article: same day and participants, or same number", "If it is, say sameAs.")  # fmt: skip
+                self._warn(
+                    meeting,
+                    "looks like another meeting of this article: same day and participants, or same number",
+                    "If it is, say sameAs.",
+                )
                 meeting.keys = [f"local|{self._checked.document.id}|{meeting.ref}"]
 
 

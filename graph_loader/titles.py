@@ -44,7 +44,11 @@ def compose(things: Things, thing: Resolved, ontology: Ontology, reference: Refe
 def short(thing: Resolved) -> str:
     """Return the slug that stands for a participant in a meeting's id."""
     full = sorted(name for name in thing.cluster.names if is_full_name(name))
-    return slug(thing.fixed.partition("/")[2]) if thing.fixed else slug((full or thing.cluster.names or [thing.ref])[0])
+    return (
+        slug(thing.fixed.partition("/")[2])
+        if thing.fixed
+        else slug((full or thing.cluster.names or [thing.ref])[0])
+    )
 
 
 def _pair(things: Things, thing: Resolved, reference: Reference) -> Pair:
@@ -76,7 +80,9 @@ def _listed(pairs: list[Pair]) -> tuple[str, str]:
 
 
 def _meeting(things: Things, thing: Resolved, ontology: Ontology, reference: Reference) -> Pair:
-    kind = ontology.code_lists["Meeting.kind"].get(thing.cluster.attribute("Kind") or "", {"fr": "réunion", "en": "meeting"})  # fmt: skip
+    kind = ontology.code_lists["Meeting.kind"].get(
+        thing.cluster.attribute("Kind") or "", {"fr": "réunion", "en": "meeting"}
+    )
     ordinal, series = thing.cluster.attribute("Ordinal"), things.targets(thing, "sessionOf")
     when = f" ({thing.date})" if thing.date else ""
     if series and ordinal:
@@ -93,7 +99,9 @@ def _meeting(things: Things, thing: Resolved, ontology: Ontology, reference: Ref
 
 
 def _statement(things: Things, thing: Resolved, ontology: Ontology, reference: Reference) -> Pair:
-    kind = ontology.code_lists["Statement.kind"].get(thing.cluster.attribute("Kind") or "", {"fr": "déclaration", "en": "statement"})  # fmt: skip
+    kind = ontology.code_lists["Statement.kind"].get(
+        thing.cluster.attribute("Kind") or "", {"fr": "déclaration", "en": "statement"}
+    )
     who = _listed([_pair(things, other, reference) for other in things.targets(thing, *BY)])
     words = " ".join(thing.cluster.spans[0].words.split())
     return f"{_capital(kind['fr'])} : {who[0]} « {words} »", f"{_capital(kind['en'])}: {who[1]} “{words}”"

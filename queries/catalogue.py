@@ -68,7 +68,7 @@ class QueryFileError(DiplographError):
     title = "Broken query file"
 
 
-class UnknownQuery(DiplographError):
+class UnknownQueryError(DiplographError):
     """No question of that name."""
 
     status = 404
@@ -80,13 +80,16 @@ def catalogue() -> dict[str, Query]:
     """Return every question by name, in the order of names."""
     folder = files(__package__)
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".cypher"))
-    return {query.name: query for query in (parse(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names)}
+    return {
+        query.name: query
+        for query in (parse(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names)
+    }
 
 
 def get(name: str) -> Query:
-    """Return a question. Raises UnknownQuery, which lists those that there are."""
+    """Return a question. Raises UnknownQueryError, which lists those that there are."""
     if name not in catalogue():
-        raise UnknownQuery(f"There is no question {name!r}.", f"There are {', '.join(catalogue())}.")
+        raise UnknownQueryError(f"There is no question {name!r}.", f"There are {', '.join(catalogue())}.")
     return catalogue()[name]
 
 
@@ -106,25 +109,44 @@ def parse(file: str, text: str) -> Query:
 
 def _query(name: str, title: str, header: dict[str, Any], text: str) -> Query:
     parameters = {
-        key: Parameter(key, value["type"], value["label"], tuple(value.get("classes", ())), value.get("default"), "default" not in value)  # fmt: skip
+        key: Parameter(
+            key,
+            value["type"],
+            value["label"],
+            tuple(value.get("classes", ())),
+            value.get("default"),
+            "default" not in value,
+        )
         for key, value in header["params"].items()
     }
     columns = {key: Column(key, value["type"], value["label"]) for key, value in header["columns"].items()}
     titles = {"en": title, "fr": header["title"]["fr"]}
-    return Query(name, titles, header["summary"], tuple(header["modality"]), parameters, columns, header["example"], text)
+    return Query(
+        name,
+        titles,
+        header["summary"],
+        tuple(header["modality"]),
+        parameters,
+        columns,
+        header["example"],
+        text,
+    )
 
 
 def _agree(file: str, query: Query) -> None:
     code = "\n".join(line for line in query.text.splitlines() if not line.lstrip().startswith("//"))
     used = set(re.findall(r"\$(\w+)", code))
     returned = set(re.findall(r"\bAS (\w+)", code[code.rindex("RETURN") :])) if "RETURN" in code else set()
-    checks = {
+    checks: dict[str, tuple[set[str], set[str]]] = {
         "parameters": (set(query.parameters), used),
         "columns": (set(query.columns), returned),
         "languages": ({"en", "fr"}, set(query.summaries) & set(query.titles)),
         "modality": (set(query.modality) - set(MODALITIES), set()),
         "types": ({p.type for p in query.parameters.values()} - set(TYPES), set()),
-        "example": (set(query.example) | {n for n, p in query.parameters.items() if not p.required}, set(query.parameters)),  # fmt: skip
+        "example": (
+            set(query.example) | {n for n, p in query.parameters.items() if not p.required},
+            set(query.parameters),
+        ),
     }
     for what, (declared, found) in checks.items():
         if declared != found:

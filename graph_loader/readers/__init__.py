@@ -40,7 +40,7 @@ def read_documents(paths: list[Path], texts: Path | None = None) -> Iterator[Doc
     Raises InputError when a path doesn't exist, or when nothing under the paths is of a format we read.
     """
     found = 0
-    for path in sorted({file for path in paths for file in _files(path)}):
+    for path in sorted({file for named in paths for file in _files(named)}):
         reader = next((reader for reader in readers() if reader.matches(path)), None)
         if reader:
             found += 1

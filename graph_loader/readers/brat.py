@@ -22,7 +22,16 @@ RECORD = re.compile(r"(?:[TERAMN]\d+|#\S*|\*)\t")
 FRAGMENT = re.compile(r"(\d+) (\d+)")
 NUMBERED = re.compile(r"(.*?\D)\d+")
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
-KINDS = {"T": "spans", "E": "events", "R": "arcs", "A": "attributes", "M": "attributes", "N": "links", "#": "notes", "*": "groups"}  # fmt: skip
+KINDS = {
+    "T": "spans",
+    "E": "events",
+    "R": "arcs",
+    "A": "attributes",
+    "M": "attributes",
+    "N": "links",
+    "#": "notes",
+    "*": "groups",
+}
 
 
 @dataclass(frozen=True)
@@ -68,14 +77,24 @@ def _text(document: Document, path: Path, texts: Path | None) -> str | None:
     places = [path.with_suffix(".txt")] + ([texts / f"{path.stem}.txt"] if texts else [])
     found = next((place for place in places if place.is_file()), None)
     if found is None:
-        document.report("warning", None, f"no text at {' or '.join(map(str, places))}; claims will have no quote", "Name the folder of the texts with --texts.")  # fmt: skip
+        document.report(
+            "warning",
+            None,
+            f"no text at {' or '.join(map(str, places))}; claims will have no quote",
+            "Name the folder of the texts with --texts.",
+        )
         return None
     raw = found.read_bytes()
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        document.report("refused", None, f"the text {found}:{line} is not UTF-8 (byte {error.start}); claims will have no quote", "Save the text as UTF-8, the encoding that brat's offsets count in.")  # fmt: skip
+        document.report(
+            "refused",
+            None,
+            f"the text {found}:{line} is not UTF-8 (byte {error.start}); claims will have no quote",
+            "Save the text as UTF-8, the encoding that brat's offsets count in.",
+        )
         return None
 
 
@@ -85,12 +104,24 @@ def _records(document: Document, path: Path) -> list[Record]:
     with path.open("rb") as lines:
         for number, raw in enumerate(lines, 1):
             if len(raw) > LONGEST_RECORD * 4:
-                document.report("refused", None, f"a line of {len(raw):,} bytes is no annotation", "Split or remove it.", number)  # fmt: skip
+                document.report(
+                    "refused",
+                    None,
+                    f"a line of {len(raw):,} bytes is no annotation",
+                    "Split or remove it.",
+                    number,
+                )
                 continue
             try:
                 line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
             except UnicodeDecodeError as error:
-                document.report("refused", None, f"not UTF-8 at byte {error.start} of the line", "Save the file as UTF-8.", number)  # fmt: skip
+                document.report(
+                    "refused",
+                    None,
+                    f"not UTF-8 at byte {error.start} of the line",
+                    "Save the file as UTF-8.",
+                    number,
+                )
                 continue
             if RECORD.match(line):
                 identifier, body = line.split("\t", 1)
@@ -98,7 +129,13 @@ def _records(document: Document, path: Path) -> list[Record]:
             elif records and records[-1].id.startswith("T") and line.strip():
                 records[-1] = replace(records[-1], body=f"{records[-1].body}\n{line}")
             elif line.strip():
-                document.report("refused", None, f"no record: {shorten(line)!r}", "A record is an ID such as T1, a tab, and its content.", number)  # fmt: skip
+                document.report(
+                    "refused",
+                    None,
+                    f"no record: {shorten(line)!r}",
+                    "A record is an ID such as T1, a tab, and its content.",
+                    number,
+                )
     return records
 
 
@@ -124,7 +161,14 @@ class _Builder:
             self._event(record)
         for record in by_kind.get("E", []):
             self._event_arcs(record)
-        steps = {"R": self._relation, "A": self._attribute, "M": self._attribute, "N": self._link, "#": self._note, "*": self._group}  # fmt: skip
+        steps = {
+            "R": self._relation,
+            "A": self._attribute,
+            "M": self._attribute,
+            "N": self._link,
+            "#": self._note,
+            "*": self._group,
+        }
         for kind, step in steps.items():
             for record in by_kind.get(kind, []):
                 step(record)
@@ -135,7 +179,11 @@ class _Builder:
             return True
         first = self.lines.setdefault(record.id, record.line)
         if first != record.line:
-            self._refuse(record, f"the id {record.id} stands already on line {first}; the first counts", "Give it an id of its own.")  # fmt: skip
+            self._refuse(
+                record,
+                f"the id {record.id} stands already on line {first}; the first counts",
+                "Give it an id of its own.",
+            )
         return first == record.line
 
     def _refuse(self, record: Record, message: str, hint: str = "") -> None:
@@ -148,7 +196,11 @@ class _Builder:
         fragments = tuple((int(a), int(b)) for a, b in FRAGMENT.findall(offsets))
         well_formed = ";".join(f"{a} {b}" for a, b in fragments) == offsets.strip()
         if not label or not fragments or not well_formed or any(a >= b for a, b in fragments):
-            self._refuse(record, f"{shorten(head)!r} is no label and offsets", "Such as: State 29 40, or Post 3 7;9 12.")  # fmt: skip
+            self._refuse(
+                record,
+                f"{shorten(head)!r} is no label and offsets",
+                "Such as: State 29 40, or Post 3 7;9 12.",
+            )
         elif self._covers(record, fragments, words):
             self.document.spans[record.id] = Span(record.id, label, fragments, words, record.line)
 
@@ -161,7 +213,11 @@ class _Builder:
             return True
         offsets = ";".join(f"{a}:{b}" for a, b in fragments)
         message = f'"{shorten(words)}" ≠ article[{offsets}] "{shorten(found)}"'
-        self._refuse(record, message, f"Offsets are code points of {self.document.id}.txt as it is; the text has {len(self.text):,}.")  # fmt: skip
+        self._refuse(
+            record,
+            message,
+            f"Offsets are code points of {self.document.id}.txt as it is; the text has {len(self.text):,}.",
+        )
         return False
 
     def _event(self, record: Record) -> None:
@@ -173,7 +229,11 @@ class _Builder:
             self._refuse(record, f"its trigger {trigger} {self._fate(trigger)}")
         else:
             if words.label != label:
-                self.document.report("warning", Span(record.id, "", (), "", record.line), f"is a {label} on the words of a {words.label} ({trigger}); {label} counts")  # fmt: skip
+                self.document.report(
+                    "warning",
+                    Span(record.id, "", (), "", record.line),
+                    f"is a {label} on the words of a {words.label} ({trigger}); {label} counts",
+                )
             self.document.spans[record.id] = replace(
                 words, id=record.id, label=label, line=record.line, attributes={}, links=[], notes=[]
             )
@@ -190,7 +250,9 @@ class _Builder:
         parts = record.body.split()
         arguments = [part.partition(":")[2] for part in parts[1:]]
         if len(arguments) != 2 or not all(arguments):
-            self._refuse(record, f"{shorten(record.body)!r} is no relation", "Such as: R1<TAB>holds Arg1:T4 Arg2:T2.")  # fmt: skip
+            self._refuse(
+                record, f"{shorten(record.body)!r} is no relation", "Such as: R1<TAB>holds Arg1:T4 Arg2:T2."
+            )
             return
         self._arc(record, record.id, parts[0], *arguments)
 
@@ -210,7 +272,9 @@ class _Builder:
         if len(events) == 1:
             return events[0]
         if events:
-            self._refuse(record, f"{identifier} is the trigger of {', '.join(events)}", "Name the event that is meant.")  # fmt: skip
+            self._refuse(
+                record, f"{identifier} is the trigger of {', '.join(events)}", "Name the event that is meant."
+            )
             return None
         if identifier in self.document.spans:
             return identifier
@@ -236,13 +300,19 @@ class _Builder:
         for target in self._targets(record, identifier):
             said = target.attributes.setdefault(name, value.strip() or "true")
             if said != (value.strip() or "true"):
-                self._refuse(record, f"{name} {value} of {identifier}: it is {said} already; the first counts")
+                self._refuse(
+                    record, f"{name} {value} of {identifier}: it is {said} already; the first counts"
+                )
 
     def _link(self, record: Record) -> None:
         head, _, name = record.body.partition("\t")
         _, identifier, target = [*head.split(" ", 2), "", ""][:3]
         if ":" not in target:
-            self._refuse(record, f"{shorten(record.body)!r} is no link", "Such as: N1<TAB>Reference T15 ISO:NO<TAB>Norvège.")  # fmt: skip
+            self._refuse(
+                record,
+                f"{shorten(record.body)!r} is no link",
+                "Such as: N1<TAB>Reference T15 ISO:NO<TAB>Norvège.",
+            )
             return
         for span in self._targets(record, identifier):
             if isinstance(span, Span):
@@ -258,7 +328,9 @@ class _Builder:
     def _group(self, record: Record) -> None:
         kind, *identifiers = record.body.split() or [""]
         if kind != "Equiv" or len(identifiers) < 2:
-            self._refuse(record, f"{shorten(record.body)!r} is no equivalence", "Such as: *<TAB>Equiv T4 T13.")
+            self._refuse(
+                record, f"{shorten(record.body)!r} is no equivalence", "Such as: *<TAB>Equiv T4 T13."
+            )
             return
         members = [thing for thing in (self._thing(record, name) for name in identifiers) if thing]
         if len(members) > 1:

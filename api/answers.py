@@ -1,0 +1,85 @@
+"""Asking a question: its parameters resolved, its file's text run unchanged, its answer as JSON.
+
+The API and the command line both ask through here, so one can't say what the other doesn't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from neo4j import Record
+from neo4j.exceptions import ClientError
+
+from diplograph.api.errors import SameThingError, UnsafeQueryError
+from diplograph.api.graph import Graph
+from diplograph.api.names import evidence_of, resolve
+from diplograph.api.parameters import validate
+from diplograph.api.values import graph as picture
+from diplograph.api.values import plain
+from diplograph.queries.catalogue import PATH, Query
+
+READS = "r"  # Neo4j's type of a query that writes nothing
+
+
+async def prove(graph: Graph, queries: Iterable[Query]) -> None:
+    """Let Neo4j plan each question, and raise UnsafeQueryError where one would write or can't be planned."""
+    for query in queries:
+        parameters = {name: query.example.get(name, each.default) for name, each in query.parameters.items()}
+        try:
+            result = await graph.read("start", f"EXPLAIN\n{query.text}", parameters)
+        except ClientError as error:
+            raise UnsafeQueryError(
+                f"queries/{query.name}.cypher: {error.message}", "Correct the file."
+            ) from error
+        if result.summary.query_type != READS:
+            hint = "A question only reads; take the clause out that writes."
+            raise UnsafeQueryError(f"queries/{query.name}.cypher writes to the graph.", hint)
+
+
+async def answer(graph: Graph, query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask a question and return its answer: {query, parameters, columns, rows, graph}."""
+    parameters = await _resolved(graph, query, validate(query, values))
+    result = await graph.read(query.name, query.text, parameters)
+    columns = [column for column in query.columns.values() if column.type != PATH]
+    paths = [column.name for column in query.columns.values() if column.type == PATH]
+    return {
+        "query": query.name,
+        "parameters": parameters,
+        "columns": [{"name": c.name, "type": c.type, "label": dict(c.labels)} for c in columns],
+        "rows": [_row(record, [column.name for column in columns]) for record in result.records],
+        "graph": picture(record[name] for record in result.records for name in paths),
+    }
+
+
+async def _resolved(graph: Graph, query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with each name replaced by the id of what it stands for."""
+    found: dict[str, Any] = dict(values)
+    for parameter in query.parameters.values():
+        typed = values[parameter.name]
+        if typed is None:
+            continue
+        if parameter.type == "entity":
+            found[parameter.name] = (await resolve(graph, query.name, typed, parameter.classes)).id
+        elif parameter.type == "evidence":
+            found[parameter.name] = await evidence_of(graph, query.name, typed)
+    _differ(query, found)
+    return found
+
+
+def _differ(query: Query, found: Mapping[str, Any]) -> None:
+    """Refuse a question about a thing and itself: its answer would look like one, and mean nothing."""
+    first: dict[str, str] = {}
+    for parameter in query.parameters.values():
+        thing = found[parameter.name]
+        if parameter.type != "entity" or thing is None:
+            continue
+        other = first.setdefault(thing, parameter.name)
+        if other != parameter.name:
+            raise SameThingError(
+                f"{other} and {parameter.name} are both {thing}.", "Name two different things."
+            )
+
+
+def _row(record: Record, columns: list[str]) -> dict[str, Any]:
+    return {name: plain(record[name]) for name in columns}

@@ -1,0 +1,141 @@
+"""From an id or a name, in French or English, to one thing of the graph; or to a refusal that helps to find it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from diplograph.api.errors import AmbiguousNameError, UnknownNameError, WrongClassError
+from diplograph.api.graph import Graph
+from diplograph.api.search import NEAR, Found, by_name, loosely, phrase
+from diplograph.graph_loader.names import person_key
+from diplograph.graph_loader.schema import edge_types
+from diplograph.ontology.load import load as load_ontology
+from diplograph.ontology.reference import reference
+from diplograph.ontology.text import fold
+from diplograph.ontology.titles import without_article, without_title
+
+COMPARED = 200  # hits of the index that are compared with the name; the ones that equal it come first
+DIGEST = re.compile(r"[0-9a-f]{16}")  # the id of a fact or a claim
+
+SHOWN = """
+e.id AS id, e.name AS name, labels(e) AS labels, e.name_fr AS name_fr, e.name_en AS name_en,
+e.aliases AS aliases, e.kind AS kind
+"""
+BY_IDS = f"MATCH (e:Entity) WHERE e.id IN $ids RETURN {SHOWN} ORDER BY id"
+BY_KEY = (
+    f"MATCH (k:IdentityKey {{id: $id}}) MATCH (e:Entity) WHERE e.id IN k.entities RETURN {SHOWN} ORDER BY id"
+)
+CLAIMED = "MATCH (c:Claim) WHERE c.id = $id OR c.edge = $id RETURN c.id AS id LIMIT 1"
+
+
+async def resolve(graph: Graph, endpoint: str, typed: str, classes: Collection[str] = ()) -> Found:
+    """Return the one thing that an id or a name stands for, of one of the classes (of any, where there are none).
+
+    Raises AmbiguousNameError, UnknownNameError or WrongClassError.
+    """
+    wanted = frozenset(classes or ["Entity"])
+    if found := await by_id(graph, endpoint, typed):
+        return _only(typed, _fitting(typed, found, wanted))
+    if found := await _by_exact_name(graph, endpoint, typed, wanted):
+        return _only(typed, found)
+    if others := await _by_exact_name(graph, endpoint, typed, frozenset({"Entity"})):
+        _fitting(typed, others, wanted)
+    raise UnknownNameError(*await _refusal(graph, endpoint, typed, wanted))
+
+
+async def evidence_of(graph: Graph, endpoint: str, typed: str) -> str:
+    """Return the id of what evidence is asked for: a fact's or a claim's as it is, else a thing's by id or name."""
+    if DIGEST.fullmatch(typed) and await _is_fact_or_claim(graph, endpoint, typed):
+        return typed
+    return (await resolve(graph, endpoint, typed)).id
+
+
+async def by_id(graph: Graph, endpoint: str, identifier: str) -> list[Found]:
+    """Return the thing of an id; for an id that is another's alias, the things that it may stand for."""
+    if "/" not in identifier:
+        return []
+    result = await graph.read(endpoint, BY_IDS, {"ids": [identifier]})
+    rows = result.records or (await graph.read(endpoint, BY_KEY, {"id": identifier})).records
+    return [Found.of(row) for row in rows]
+
+
+async def _by_exact_name(graph: Graph, endpoint: str, typed: str, classes: frozenset[str]) -> list[Found]:
+    hits = await by_name(graph, endpoint, phrase(typed), classes, COMPARED)
+    found = {hit.id: hit for hit in hits if _is_called(hit, typed)}
+    known = [name for name in _known(typed, classes) if name not in found]
+    if known:
+        rows = (await graph.read(endpoint, BY_IDS, {"ids": known})).records
+        found |= {row["id"]: Found.of(row) for row in rows}
+    return [found[name] for name in sorted(found)]
+
+
+def _is_called(hit: Found, typed: str) -> bool:
+    bare = without_title(typed) if hit.cls == "Official" else without_article(typed)
+    wanted = {fold(typed), fold(bare)} - {""}
+    if wanted & {fold(name) for name in hit.names}:
+        return True
+    # A person's names come in either order, with or without a hyphen.
+    key = person_key(bare) if hit.cls == "Official" and " " in bare else ""
+    return bool(key) and key in {person_key(name) for name in hit.names}
+
+
+def _known(typed: str, classes: frozenset[str]) -> list[str]:
+    """Return what the reference tables know by that name, of the classes: « Séoul » for a state, OTAN for a body."""
+    tables, ontology = reference(), load_ontology()
+    ways = {
+        "State": tables.state,
+        "Organization": tables.body,
+        "Place": tables.place,
+        "Domain": tables.domain,
+    }
+    return [name for cls, way in ways.items() if ontology.lineage(cls) & classes and (name := way(typed))]
+
+
+def _fitting(typed: str, found: list[Found], wanted: frozenset[str]) -> list[Found]:
+    fits = [each for each in found if each.labels & wanted]
+    if not fits:
+        what = " and ".join(f"{each.id} ({each.cls})" for each in found[:NEAR])
+        hint = f"Here one names {_one_of(wanted)}."
+        raise WrongClassError(f"{typed!r} is {what}.", hint)
+    return fits
+
+
+def _only(typed: str, found: list[Found]) -> Found:
+    if len(found) == 1:
+        return found[0]
+    hint = "Use one of the ids: " + ", ".join(f"{each.id} ({each.name})" for each in found[:NEAR]) + "."
+    raise AmbiguousNameError(f"{typed!r} may be {len(found)} things.", hint, [each.short() for each in found])
+
+
+async def _refusal(
+    graph: Graph, endpoint: str, typed: str, wanted: frozenset[str]
+) -> tuple[str, str, list[Any]]:
+    """Return message, hint and near things for what isn't found."""
+    asked = typed.partition("/")[2].replace("-", " ") if re.fullmatch(r"[a-z]+/\S+", typed) else typed
+    near = await by_name(graph, endpoint, loosely(asked), wanted, NEAR)
+    hint = "Near: " + ", ".join(f"{each.name} ({each.id})" for each in near) + "." if near else ""
+    if known := _known(typed, wanted):
+        entry = reference().entries[known[0]]
+        return (
+            f"{entry.name_en} is known, but no article in the graph mentions it.",
+            hint,
+            [e.short() for e in near],
+        )
+    hint = hint or f"Search with /v1/entities?q=…; here one names {_one_of(wanted)}."
+    return f"There is no {typed!r} in the graph.", hint, [each.short() for each in near]
+
+
+def _one_of(classes: Iterable[str]) -> str:
+    *most, last = sorted(classes)
+    names = [load_ontology().classes[cls].labels["en"] for cls in (*most, last)]
+    return f"one of: {', '.join(names)}" if most else f"one {names[0]}"
+
+
+async def _is_fact_or_claim(graph: Graph, endpoint: str, identifier: str) -> bool:
+    if (await graph.read(endpoint, CLAIMED, {"id": identifier})).records:
+        return True
+    # One look-up a type: the ids of edges are unique by type, and only so indexed.
+    looks = (f"MATCH ()-[r:{name} {{id: $id}}]->() RETURN r.id AS id" for name in edge_types(load_ontology()))
+    return bool((await graph.read(endpoint, "\nUNION ".join(looks), {"id": identifier})).records)

@@ -1,0 +1,85 @@
+"""A question's parameters as a typed model, made from its header: for the API's pages and for every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from diplograph.api.errors import WrongParameterError
+from diplograph.ontology.load import load as load_ontology
+from diplograph.queries import catalogue
+from diplograph.queries.catalogue import Parameter, Query
+
+LONGEST = 300  # characters of a name or id
+INT64 = 2**63  # Neo4j's integers
+
+
+@cache
+def model(name: str) -> type[BaseModel]:
+    """Return the model of a question's parameters; what it doesn't declare is refused."""
+    query = catalogue.get(name)
+    fields: dict[str, Any] = {
+        each.name: _field(each, query.example.get(each.name)) for each in query.parameters.values()
+    }
+    title = "".join(part.capitalize() for part in name.split("-")) + "Parameters"
+    return create_model(title, __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def validate(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a question's parameters, typed and with their defaults. Raises WrongParameterError."""
+    try:
+        return model(query.name).model_validate(values).model_dump()
+    except ValidationError as error:
+        raise wrong(error.errors(), query) from error
+
+
+def wrong(errors: Iterable[Mapping[str, Any]], query: Query | None = None) -> WrongParameterError:
+    """Return what pydantic found, in words."""
+    said = "; ".join(_sentence(error) for error in errors)
+    hint = (
+        f"{query.name} takes {_listed(query)}." if query else "What each route takes is described at /docs."
+    )
+    return WrongParameterError(f"{said}.", hint)
+
+
+def _field(parameter: Parameter, example: Any) -> tuple[Any, Any]:
+    description = f"{parameter.labels['en']} · {parameter.labels['fr']}. {_takes(parameter)}".strip()
+    default = ... if parameter.required else parameter.default
+    limits: dict[str, Any] = {
+        "description": description,
+        "examples": [example] if example is not None else None,
+    }
+    if parameter.type == "boolean":
+        kind: Any = bool
+    elif parameter.type == "integer":
+        kind, limits = int, limits | {"ge": -INT64, "lt": INT64}
+    else:
+        kind, limits = str, limits | {"min_length": 1, "max_length": LONGEST}
+    nullable = not parameter.required and parameter.default is None
+    return (kind | None if nullable else kind), Field(default, **limits)
+
+
+def _takes(parameter: Parameter) -> str:
+    classes = load_ontology().classes
+    if parameter.type == "entity":
+        kinds = ", ".join(classes[cls].labels["en"] for cls in parameter.classes) or "any"
+        return f"An id, or a name in French or English, of: {kinds}."
+    if parameter.type == "evidence":
+        return "The id of a fact or a claim, or a thing by its id or name."
+    return ""
+
+
+def _listed(query: Query) -> str:
+    return ", ".join(f"{p.name} ({p.labels['en']})" for p in query.parameters.values()) or "no parameters"
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    name = ".".join(str(part) for part in error["loc"] if part not in ("query", "path", "body"))
+    if error["type"] == "extra_forbidden":
+        return f"{name} is no parameter here"
+    if error["type"] == "missing":
+        return f"{name} is missing"
+    return f"{name}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"

@@ -1,0 +1,114 @@
+"""``diplograph ask``: each question is a command, made from its file's header."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from diplograph.answer_formats import show
+from diplograph.api.answers import answer, prove
+from diplograph.api.errors import WrongParameterError
+from diplograph.api.graph import opened
+from diplograph.neo4j_server.connection import connection
+from diplograph.queries import catalogue
+from diplograph.queries.catalogue import Parameter, Query
+from diplograph.talk import Format, Language, OutputFormat, language
+
+Asked = Annotated[
+    Language | None,
+    typer.Option("--lang", help="The language of the headings.", show_default="your locale's"),
+]
+
+
+class Questions(TyperGroup):
+    """A group whose commands are the questions; a file is read when its question, or the list, is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the questions."""
+        return list(catalogue.catalogue())
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of a question."""
+        return command(catalogue.get(cmd_name), language())
+
+
+def commands() -> typer.Typer:
+    """Return the group of commands."""
+    text = (
+        "Ask the graph a question; every row shows the sentence it comes from.\n\n"
+        'Example: diplograph ask who-met-whom "Shin Won-sik" --format csv'
+    )
+    group = typer.Typer(cls=Questions, no_args_is_help=True, help=text, add_completion=False)
+    group.callback()(lambda: None)
+    return group
+
+
+def command(query: Query, shown: Language) -> Any:
+    """Return the command of one question."""
+    app = typer.Typer(add_completion=False)
+    app.command(name=query.name, help=_help(query, shown), short_help=query.titles[shown])(
+        _function(query, shown)
+    )
+    return typer.main.get_command(app)
+
+
+def merge(query: Query, values: Sequence[str], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a question's parameters: those named, and the bare values for the others, as they are declared."""
+    given = {name: value for name, value in options.items() if value is not None}
+    free = [name for name in query.parameters if name not in given]
+    if len(values) > len(free):
+        hint = (
+            f"It takes {', '.join(query.parameters) or 'no values'}. Put a name of several words in quotes."
+        )
+        raise WrongParameterError(f"{query.name} has no place for {values[len(free)]!r}.", hint)
+    return given | dict(zip(free, values, strict=False))
+
+
+async def ask(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask a question of the running Neo4j; the answer is what the API would give."""
+    async with opened(connection()) as graph:
+        await prove(graph, [query])
+        return await answer(graph, query, values)
+
+
+def _function(query: Query, shown: Language) -> Callable[..., None]:
+    """Return the function that Typer makes a command of, with an option for each parameter."""
+
+    def run(**arguments: Any) -> None:
+        values, format_, lang = (arguments.pop(name) for name in ("values", "format_", "lang"))
+        body = asyncio.run(ask(query, merge(query, values or [], arguments)))
+        show(body, query, format_, lang or shown)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    metavar = " ".join(name.upper() for name, each in query.parameters.items() if each.required) or "VALUE"
+    values = Annotated[
+        list[str] | None, typer.Argument(metavar=f"[{metavar}]…", help="The parameters, in their order.")
+    ]
+    parameters = [inspect.Parameter("values", keyword, default=None, annotation=values)]
+    for name, each in query.parameters.items():
+        parameters.append(inspect.Parameter(name, keyword, default=None, annotation=_option(each, shown)))
+    parameters.append(inspect.Parameter("format_", keyword, default=Format.table, annotation=OutputFormat))
+    parameters.append(inspect.Parameter("lang", keyword, default=None, annotation=Asked))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
+
+def _option(parameter: Parameter, shown: Language) -> Any:
+    flag = "--" + parameter.name.replace("_", "-")
+    text = parameter.labels[shown]
+    default = str(parameter.default).lower() if parameter.default is not None else False
+    if parameter.type == "boolean":
+        return Annotated[bool | None, typer.Option(f"{flag}/--no{flag[1:]}", help=text, show_default=default)]
+    kind = int if parameter.type == "integer" else str
+    return Annotated[kind | None, typer.Option(flag, help=text, show_default=default)]
+
+
+def _help(query: Query, shown: Language) -> str:
+    words = " ".join(f'"{query.example[name]}"' for name in query.parameters if name in query.example)
+    return f"{query.titles[shown]}. {query.summaries[shown]}\n\nExample: diplograph ask {query.name} {words}"

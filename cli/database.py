@@ -1,0 +1,62 @@
+"""``diplograph neo4j``: start, stop and look at the managed server."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from diplograph.neo4j_server import server
+from diplograph.neo4j_server.record import Server
+from diplograph.talk import Bar, PlainFormat, SummaryFormat, print_json, say
+
+
+def commands() -> typer.Typer:
+    """Return the group of commands."""
+    group = typer.Typer(
+        no_args_is_help=True, help="The local Neo4j: fetched once, started and stopped from here."
+    )
+    group.command()(start)
+    group.command()(stop)
+    group.command()(status)
+    return group
+
+
+def start(format_: SummaryFormat = PlainFormat.table) -> None:
+    """Start the local Neo4j, which is fetched the first time.
+
+    Example: diplograph neo4j start
+    """
+    _show(server.start(Bar()), format_)
+
+
+def stop() -> None:
+    """Stop the local Neo4j; the graph stays.
+
+    Example: diplograph neo4j stop
+    """
+    say("Neo4j is stopped." if server.stop() else "No Neo4j was running.")
+
+
+def status(format_: SummaryFormat = PlainFormat.table) -> None:
+    """Tell whether the local Neo4j runs, and where; the exit status is 1 when it doesn't.
+
+    Example: diplograph neo4j status --format json
+    """
+    if os.environ.get("NEO4J_URI"):
+        say("NEO4J_URI is set: the other commands use the Neo4j that it names, not the local one.")
+    running = server.status()
+    if running is None:
+        say("No Neo4j is running. Start it: diplograph neo4j start")
+        raise typer.Exit(1)
+    _show(running, format_)
+
+
+def _show(running: Server, format_: PlainFormat) -> None:
+    values = running.as_json()
+    if format_ is PlainFormat.json:
+        print_json(values)
+        return
+    width = max(map(len, values))
+    for name, value in values.items():
+        print(f"{name.replace('_', ' '):{width}}  {value}")

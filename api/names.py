@@ -17,7 +17,7 @@ from diplograph.ontology.text import fold
 from diplograph.ontology.titles import without_article, without_title
 
 COMPARED = 200  # hits of the index that are compared with the name; the ones that equal it come first
-DIGEST = re.compile(r"[0-9a-f]{16}")  # the id of a fact or a claim
+DIGEST = re.compile(r"(claim/)?[0-9a-f]{16}")  # the id of a fact or a claim
 
 SHOWN = """
 e.id AS id, e.name AS name, labels(e) AS labels, e.name_fr AS name_fr, e.name_en AS name_en,
@@ -97,16 +97,17 @@ def _fitting(typed: str, found: list[Found], wanted: frozenset[str]) -> list[Fou
     fits = [each for each in found if each.labels & wanted]
     if not fits:
         what = " and ".join(f"{each.id} ({each.cls})" for each in found[:NEAR])
-        hint = f"Here one names {_one_of(wanted)}."
-        raise WrongClassError(f"{typed!r} is {what}.", hint)
+        raise WrongClassError(f"{typed!r} is {what}.", f"What is named here is one of: {_one_of(wanted)}.")
     return fits
 
 
 def _only(typed: str, found: list[Found]) -> Found:
     if len(found) == 1:
         return found[0]
-    hint = "Use one of the ids: " + ", ".join(f"{each.id} ({each.name})" for each in found[:NEAR]) + "."
-    raise AmbiguousNameError(f"{typed!r} may be {len(found)} things.", hint, [each.short() for each in found])
+    candidates = [each.short() for each in found]
+    raise AmbiguousNameError(
+        f"{typed!r} may be {len(found)} things.", "Use the id of the one you mean.", candidates
+    )
 
 
 async def _refusal(
@@ -114,23 +115,17 @@ async def _refusal(
 ) -> tuple[str, str, list[Any]]:
     """Return message, hint and near things for what isn't found."""
     asked = typed.partition("/")[2].replace("-", " ") if re.fullmatch(r"[a-z]+/\S+", typed) else typed
-    near = await by_name(graph, endpoint, loosely(asked), wanted, NEAR)
-    hint = "Near: " + ", ".join(f"{each.name} ({each.id})" for each in near) + "." if near else ""
+    near = [each.short() for each in await by_name(graph, endpoint, loosely(asked), wanted, NEAR)]
+    hint = "These are near; use one's name or id." if near else "Try another spelling, or a part of the name."
     if known := _known(typed, wanted):
         entry = reference().entries[known[0]]
-        return (
-            f"{entry.name_en} is known, but no article in the graph mentions it.",
-            hint,
-            [e.short() for e in near],
-        )
-    hint = hint or f"Search with /v1/entities?q=…; here one names {_one_of(wanted)}."
-    return f"There is no {typed!r} in the graph.", hint, [each.short() for each in near]
+        return f"{entry.name_en} is known, but no article in the graph mentions it.", hint, near
+    return f"There is no {typed!r} in the graph.", hint, near
 
 
 def _one_of(classes: Iterable[str]) -> str:
-    *most, last = sorted(classes)
-    names = [load_ontology().classes[cls].labels["en"] for cls in (*most, last)]
-    return f"one of: {', '.join(names)}" if most else f"one {names[0]}"
+    names = [load_ontology().classes[cls].labels["en"] for cls in sorted(classes)]
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 async def _is_fact_or_claim(graph: Graph, endpoint: str, identifier: str) -> bool:

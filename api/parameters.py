@@ -77,9 +77,10 @@ def _listed(query: Query) -> str:
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    name = ".".join(str(part) for part in error["loc"] if part not in ("query", "path", "body"))
+    name = next((str(part) for part in error["loc"] if part not in ("query", "path", "body")), "the request")
     if error["type"] == "extra_forbidden":
         return f"{name} is no parameter here"
     if error["type"] == "missing":
         return f"{name} is missing"
-    return f"{name}: {str(error['msg'])[:1].lower()}{str(error['msg'])[1:]}"
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return f"{name}: {said[:1].lower()}{said[1:]}"

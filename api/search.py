@@ -17,6 +17,7 @@ from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.ontology.text import fold
 
 MOST_WORDS = 12  # of what was typed; a name has fewer, and each becomes three clauses
+SHORTEST = 2  # letters of a word that may be a beginning or a slip
 SHORT = 4  # letters; in a word of so few, one slip is enough to make it another
 NEAR = 5
 
@@ -108,7 +109,7 @@ def phrase(typed: str) -> str:
 
 def loosely(typed: str, joined: str = " OR ") -> str:
     """Return the query for names like the one typed: whole words, beginnings of words, words with slips."""
-    return joined.join(f"({word}^4 OR {word}*^2 OR {word}~{_slips(word)})" for word in words(typed))
+    return joined.join(f"({_or_like_it(word)})" for word in words(typed))
 
 
 def words(typed: str) -> list[str]:
@@ -118,5 +119,7 @@ def words(typed: str) -> list[str]:
     return list(dict.fromkeys(kept))[:MOST_WORDS]
 
 
-def _slips(word: str) -> int:
-    return 1 if len(word) <= SHORT else 2
+def _or_like_it(word: str) -> str:
+    if len(word) < SHORTEST:  # nearly everything is like it
+        return word
+    return f"{word}^4 OR {word}*^2 OR {word}~{1 if len(word) <= SHORT else 2}"

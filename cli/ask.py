@@ -21,7 +21,7 @@ from diplograph.talk import Format, Language, OutputFormat, language
 
 Asked = Annotated[
     Language | None,
-    typer.Option("--lang", help="The language of the headings.", show_default="your locale's"),
+    typer.Option("--lang", help="The language of the headings.", show_default="that of your locale"),
 ]
 
 
@@ -87,7 +87,7 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     metavar = " ".join(name.upper() for name, each in query.parameters.items() if each.required) or "VALUE"
     values = Annotated[
-        list[str] | None, typer.Argument(metavar=f"[{metavar}]…", help="The parameters, in their order.")
+        list[str] | None, typer.Argument(metavar=metavar, help="The parameters, in their order.")
     ]
     parameters = [inspect.Parameter("values", keyword, default=None, annotation=values)]
     for name, each in query.parameters.items():
@@ -102,7 +102,7 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
 def _option(parameter: Parameter, shown: Language) -> Any:
     flag = "--" + parameter.name.replace("_", "-")
     text = parameter.labels[shown]
-    default = str(parameter.default).lower() if parameter.default is not None else False
+    default = str(parameter.default) if parameter.default else False
     if parameter.type == "boolean":
         return Annotated[bool | None, typer.Option(f"{flag}/--no{flag[1:]}", help=text, show_default=default)]
     kind = int if parameter.type == "integer" else str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import socket
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -56,7 +57,7 @@ def listen(host: str, port: int) -> socket.socket:
         if error.errno not in NO_SERVICE and not isinstance(error, socket.gaierror):
             raise
         hint = f"Take another port: --port {port + 1}, or --port 0 for any that is free."
-        raise PortTakenError(f"Port {port} of {host} can't be had: {error.strerror}.", hint) from error
+        raise PortTakenError(f"Port {port} of {host} can't be had: {os.strerror(error.errno or 0)}.", hint) from error
 
 
 def address(listening: socket.socket) -> str:
@@ -81,7 +82,7 @@ def run(to: Connection, listening: socket.socket, hosts: Sequence[str], ready: C
                 ready(address(listening))
 
     server = Server(
-        uvicorn.Config(create_app(to, hosts), log_level="warning", access_log=False, server_header=False)
+        uvicorn.Config(create_app(to, hosts), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5)
     )
     try:
         server.run(sockets=[listening])

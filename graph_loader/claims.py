@@ -7,7 +7,7 @@ claims carry its words and a hash that they share (``thing``), and a Statement i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.checks import Checked
@@ -30,7 +30,7 @@ STATUS_MODALITY = {"planned": "planned", "proposed": "proposed"}
 
 def claim_id(article: str, claim: Claim) -> str:
     """Return a claim's id: a hash of its article and content, so that it outlives what identity decides."""
-    return f"claim/{digest(article, asdict(claim))}"
+    return f"claim/{digest(article, claim.fingerprint)}"
 
 
 class Claims:
@@ -249,4 +249,4 @@ class Claims:
 
 def _once(claims: list[Claim]) -> list[Claim]:
     """Return claims without repetitions: two arcs that say the same in one passage are one claim."""
-    return list({digest(asdict(claim)): claim for claim in claims}.values())
+    return list({claim.fingerprint: claim for claim in claims}.values())

@@ -26,10 +26,22 @@ MATCH (a:Article) WHERE a.id IN $ids
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a)
 RETURN properties(c) AS claim
 """
+# Narrow on purpose: the facts of a hub are told by thousands of claims.
 CLAIMS_OF_EDGES = """
 MATCH (c:Claim) WHERE c.edge IN $ids
 MATCH (c)-[:EVIDENCED_BY]->(a:Article)
-RETURN properties(c) AS claim, a.issued AS issued, a.cites AS cites, a.translation_of AS translation_of
+RETURN c.id AS id, c.edge AS edge, a.id AS article, a.issued AS issued, a.cites AS cites,
+       a.translation_of AS translation_of, c.value AS value, c.modality AS modality, c.basis AS basis,
+       c.confidence AS confidence, c.quote AS quote, c.char_start AS char_start, c.char_end AS char_end,
+       c.role AS role, c.mode AS mode, c.rank AS rank, c.ordinal AS ordinal, c.start AS start, c.end AS end,
+       c.attested AS attested, c.tenure AS tenure, c.date_text AS date_text
+"""
+# Grouped by the server: a state is named by every article, and in one way.
+NAMES_OF_ENTITIES = """
+MATCH (e:Entity) WHERE e.id IN $ids
+MATCH (a:Article)-[m:MENTIONS]->(e)
+RETURN e.id AS entity, a.language AS language, m.names AS names, m.links AS links, m.link_name AS link_name,
+       m.title_fr AS title_fr, m.title_en AS title_en, count(*) AS times
 """
 MENTIONED = "MATCH (e:Entity) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id"
 UNMENTIONED = """

@@ -23,6 +23,7 @@ PARTS_OF_YEAR = {  # months of the part of a year that the words before a year n
 PART_OF_YEAR = re.compile(
     r"(?i)\b(début|early|beginning|milieu|mi-|mid|fin|late|end)\W*(?:of|de|d')?\s*(\d{4})\b"
 )
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WIDEST = (date.min.isoformat(), date.max.isoformat())
 
 
@@ -52,6 +53,8 @@ def bounds(text: str) -> Bounds:
 
     Raises ValueError when it is none, or when it ends before it starts.
     """
+    if DAY.fullmatch(text) and _is_iso(text):
+        return Bounds(text, text)  # the library takes 9 ms to read a date, and most dates are plain days
     try:
         parsed = edtf.parse_edtf(text)
         low, high = parsed.lower_strict(), parsed.upper_strict()
@@ -61,6 +64,14 @@ def bounds(text: str) -> Bounds:
     if found.start and found.end and found.end < found.start:
         raise ValueError(f"{text!r} ends before it starts")
     return found
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(moment: struct_time | float) -> str | None:

@@ -1,4 +1,4 @@
-"""A thing's own properties, from everything that mentions it: names, aliases and the values best supported."""
+"""A thing's own properties, from every mention of it: names, aliases and the values best supported."""
 
 from __future__ import annotations
 
@@ -15,34 +15,39 @@ VALUES = ("kind", "status", "format", "mode", "ordinal", "date")
 
 
 def properties(
-    identifier: str, mentions: Sequence[Row], values: Mapping[str, Sequence[Row]], reference: Reference
+    identifier: str, told: Sequence[Row], values: Mapping[str, Sequence[Row]], reference: Reference
 ) -> dict[str, Any]:
-    """Return an entity's properties. ``mentions`` are rows {language, mention}; ``values`` its claims by name."""
+    """Return an entity's properties.
+
+    ``told`` are rows of names, links, link_name, title_fr, title_en and language, and how many ``times`` articles
+    tell it so; ``values`` are its claims by name.
+    """
     entry = reference.entries.get(identifier)
-    named = _names(identifier, mentions)
+    named = _names(identifier, told)
     if entry:
         named |= {"name": entry.name_fr, "name_fr": entry.name_fr, "name_en": entry.name_en}
         if entry.cls in TABLE_ALIASES:
             named["aliases"] = sorted({*named["aliases"], *entry.aliases})
-    links = sorted({link for row in mentions for link in row["mention"].get("links", [])})
+    links = sorted({link for row in told for link in row.get("links") or []})
     wikidata = next((link.partition(":")[2] for link in links if link.startswith("Wikidata:")), None)
     found = {"id": identifier, "wikidata": (entry.wikidata if entry else None) or wikidata, **named}
     return found | _values(values, entry)
 
 
-def _names(identifier: str, mentions: Sequence[Row]) -> dict[str, Any]:
+def _names(identifier: str, told: Sequence[Row]) -> dict[str, Any]:
     """Return display name, names by language and aliases: only names are aliases, never « le ministre »."""
-    linked = Counter(row["mention"]["link_name"] for row in mentions if row["mention"].get("link_name"))
+    linked = Counter[str]()
+    for row in told:
+        if row.get("link_name"):
+            linked[row["link_name"]] += row["times"]
     by_language = {
-        language: {
-            n for row in mentions if row["language"] == language for n in row["mention"].get("names", [])
-        }
+        language: {n for row in told if row["language"] == language for n in row.get("names") or []}
         for language in ("fr", "en")
     }
-    every = {name for row in mentions for name in row["mention"].get("names", [])}
+    every = {name for row in told for name in row.get("names") or []}
     titles = {
         side: min(
-            (row["mention"][f"title_{side}"] for row in mentions if row["mention"].get(f"title_{side}")),
+            (row[f"title_{side}"] for row in told if row.get(f"title_{side}")),
             default=None,
         )
         for side in ("fr", "en")

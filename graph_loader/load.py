@@ -105,7 +105,9 @@ def load(
     for article in summary.outcome.refused:
         message = f"the article {article} is in the graph with another text; it stays as it is"
         hint = f"diplograph remove {article} takes the old one out; or give this one another id."
-        summary.problems.append(Problem("refused", summary.files.get(article, article), None, "", message, hint))
+        summary.problems.append(
+            Problem("refused", summary.files.get(article, article), None, "", message, hint)
+        )
     return summary
 
 

@@ -19,8 +19,8 @@ BASES = ("explicit", "coref", "inferred", "reference")  # from the strongest
 
 
 def digest(*parts: object, length: int = 16) -> str:
-    """Return a short hash of values, the same on every machine."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    """Return a short hash of values and dataclasses, the same on every machine."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=vars)
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
@@ -81,6 +81,11 @@ class Claim:
     char_start: int | None = None
     char_end: int | None = None
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of everything that the claim says."""
+        return digest([getattr(self, name) for name in field_names(Claim)])
+
     @property
     def supports(self) -> bool:
         """Tell whether this claim alone lets its fact exist."""
@@ -100,9 +105,7 @@ class Record:
     @cached_property
     def content_hash(self) -> str:
         """Hash of everything here: equal records are the same article told again."""
-        return digest(
-            asdict(replace(self, claims=())), sorted(digest(asdict(claim)) for claim in self.claims)
-        )
+        return digest(asdict(replace(self, claims=())), sorted(claim.fingerprint for claim in self.claims))
 
 
 def field_names(cls: type) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def article_row(record: Record) -> Row:
 
 def mention_row(record: Record, thing: Thing, entity: str) -> Row:
     """Return the edge from an article to what it mentions; empty properties are left out."""
-    kept = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(thing).items()}
+    kept = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(thing).items()}
     identifier = mention_id(record.article, thing.ref)
     mention = {"id": identifier} | {name: value for name, value in kept.items() if value not in (None, [])}
     return {"id": identifier, "article": record.article, "entity": entity, "mention": mention}
@@ -56,7 +56,7 @@ def claim_row(article: str, claim: Claim, ids: Ids, ontology: Ontology) -> Row:
     row["attributed_refs"] = list(claim.attributed_to) or None
     for side, end in zip(CLAIM_ENDS, (claim.subject, claim.object), strict=True):
         if end:
-            row |= {f"{side}_{name}": value for name, value in asdict(end).items()}
+            row |= {f"{side}_{name}": value for name, value in vars(end).items()}
     nodeless = [end for end in (claim.subject, claim.object) if end and end.thing]
     row["thing"] = next(
         (end.thing for end in nodeless if end.cls in TRIGGERS), nodeless[0].thing if nodeless else None

@@ -46,7 +46,10 @@ def violations(graph: Graph) -> Iterator[tuple[Node, str]]:
         return
     for result in report.subjects(SH.resultSeverity, SH.Violation):
         path = str(report.value(result, SH.resultPath) or "").rpartition("#")[2]
-        yield report.value(result, SH.focusNode), f"{path}: {report.value(result, SH.resultMessage)}".strip(": ")
+        yield (
+            report.value(result, SH.focusNode),
+            f"{path}: {report.value(result, SH.resultMessage)}".strip(": "),
+        )
 
 
 def triples(records: Sequence[Record], ontology: Ontology, reference: Reference) -> Iterator[rdf.Triple]:
@@ -58,11 +61,15 @@ def triples(records: Sequence[Record], ontology: Ontology, reference: Reference)
         for thing in record.things:
             row = mention_row(record, thing, ids[record.article, thing.ref])
             yield from rdf.mention_triples(record.article, row["entity"], row["mention"])
-            things.setdefault((thing.cls, row["entity"]), []).append(row | {"language": record.metadata.language})
+            things.setdefault((thing.cls, row["entity"]), []).append(
+                row["mention"] | {"language": record.metadata.language, "times": 1}
+            )
         for row in (claim_row(record.article, claim, ids, ontology) for claim in record.claims):
             yield from rdf.claim_triples(row)
             if row["edge"] and row["object"]:
-                yield from rdf.fact_triples(row["subject"], row["predicate"], row["object"], {"id": row["edge"]})
+                yield from rdf.fact_triples(
+                    row["subject"], row["predicate"], row["object"], {"id": row["edge"]}
+                )
     for (cls, entity), rows in things.items():
         yield from rdf.entity_triples(cls, properties(entity, rows, {}, reference))
 

@@ -119,7 +119,7 @@ class _Batch:
         lists = [value for value in parameters.values() if isinstance(value, list)]
         if not all(lists):
             return []
-        return self._tx.run(text, parameters).data()
+        return list(map(dict, self._tx.run(text, parameters)))
 
     def _run(self, text: str, **parameters: Any) -> None:
         """Run a statement on one list of values; nothing to do where the list is empty."""
@@ -237,8 +237,7 @@ class _Batch:
     def _claims_of(self, edges: Iterable[str]) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = {}
         for row in self._read(cypher.CLAIMS_OF_EDGES, ids=sorted(edges)):
-            claim = row.pop("claim")
-            found.setdefault(claim["edge"], []).append({"quote": None, **claim, **row})
+            found.setdefault(row["edge"], []).append(row)
         return found
 
     def _write_facts(self) -> None:
@@ -271,15 +270,15 @@ class _Batch:
     def _write_entities(self) -> set[str]:
         """Compute the properties of what was touched; return which of it an article still mentions."""
         alive = {row["id"] for row in self._read(cypher.MENTIONED, ids=sorted(self._touched))}
-        mentions: dict[str, list[Row]] = {}
-        for row in self._read(cypher.MENTIONS_OF_ENTITIES, ids=sorted(alive)):
-            mentions.setdefault(row["entity"], []).append(row)
+        told: dict[str, list[Row]] = {}
+        for row in self._read(cypher.NAMES_OF_ENTITIES, ids=sorted(alive)):
+            told.setdefault(row["entity"], []).append(row)
         names = {value_id(entity, name): (entity, name) for entity in alive for name in VALUES}
         values: dict[str, dict[str, list[Row]]] = {}
         for edge, rows in self._claims_of(names).items():
             entity, name = names[edge]
             values.setdefault(entity, {})[name] = rows
-        rows = [properties(e, mentions[e], values.get(e, {}), self._reference) for e in sorted(alive)]
+        rows = [properties(e, told[e], values.get(e, {}), self._reference) for e in sorted(alive)]
         self._run(cypher.SET_ENTITIES, rows=rows)
         return alive
 

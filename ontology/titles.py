@@ -16,6 +16,11 @@ def _titles() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(fold, data["articles"])), frozenset(map(fold, data["titles"]))
 
 
+@cache
+def _longest() -> int:
+    return max(len(title.split()) for title in _titles()[1])
+
+
 def without_article(text: str) -> str:
     """Return a text without the article in front of it."""
     articles, _ = _titles()
@@ -29,7 +34,7 @@ def without_title(text: str) -> str:
     """Return a person's name without article and titles in front of it; "" where there is nothing else."""
     _, titles = _titles()
     words = without_article(text).split()
-    longest = max(title.count(" ") for title in titles) + 1
+    longest = _longest()
     while words:
         size = next((n for n in range(longest, 0, -1) if fold(" ".join(words[:n])) in titles), 0)
         if not size:

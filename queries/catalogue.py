@@ -142,7 +142,7 @@ def _agree(file: str, query: Query) -> None:
         "columns": (set(query.columns), returned),
         "languages": ({"en", "fr"}, set(query.summaries) & set(query.titles)),
         "modality": (set(query.modality) - set(MODALITIES), set()),
-        "types": ({p.type for p in query.parameters.values()} - set(TYPES), set()),
+        "types": ({str(p.type) for p in query.parameters.values()} - set(TYPES), set()),
         "example": (
             set(query.example) | {n for n, p in query.parameters.items() if not p.required},
             set(query.parameters),

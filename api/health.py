@@ -1,0 +1,28 @@
+"""Whether the process lives, and whether it can answer."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from diplograph.api.dependencies import OpenGraph
+from diplograph.api.models import Health
+from diplograph.api.problems import documented
+
+
+def router() -> APIRouter:
+    """Return the routes."""
+    routes = APIRouter(tags=["health"])
+    routes.get("/healthz", operation_id="healthz", responses=documented())(healthz)
+    routes.get("/readyz", operation_id="readyz", responses=documented())(readyz)
+    return routes
+
+
+async def healthz() -> Health:
+    """Tell that the process lives."""
+    return Health(status="ok")
+
+
+async def readyz(graph: OpenGraph) -> Health:
+    """Tell that Neo4j answers; that the questions only read was proven at the start."""
+    await graph.read("readyz", "RETURN 1 AS one")
+    return Health(status="ok")

@@ -1,0 +1,260 @@
+"""What the routes answer, as models: they document the answers, and a test holds the answers to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from diplograph.queries.catalogue import PATH, Query
+
+JSON_TYPES: dict[str, Any] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": bool,
+    "array": list[Any],
+}
+
+
+class Labels(BaseModel):
+    """A text in both languages."""
+
+    en: str
+    fr: str
+
+
+class Thing(BaseModel):
+    """What is enough to choose a thing by."""
+
+    id: str = Field(examples=["official/shin-won-sik"])
+    name: str
+    class_: str = Field(alias="class", examples=["Official"])
+
+
+class Problem(BaseModel):
+    """What went wrong and what to do next (RFC 9457)."""
+
+    type: str = Field(description="An identifier of the kind of problem.")
+    title: str
+    status: int
+    detail: str = Field(description="What is wrong with this request.")
+    instance: str = Field(description="The path that was asked for.")
+    hint: str | None = Field(default=None, description="What to do next.")
+    near: list[Thing] | None = Field(default=None, description="Things whose names look like the one given.")
+    candidates: list[Thing] | None = Field(default=None, description="The things that the name may mean.")
+
+
+class Node(BaseModel):
+    """A node of the graph."""
+
+    id: str
+    labels: list[str] = Field(description="Its class, and that class's superclasses.")
+    name: str | None
+    properties: dict[str, Any]
+
+
+class Edge(BaseModel):
+    """An edge of the graph; a fact's id leads to its evidence."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    properties: dict[str, Any]
+
+
+class Picture(BaseModel):
+    """The paths of an answer, as one graph; each node and edge is there once."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+class ColumnAbout(BaseModel):
+    """A column of an answer."""
+
+    name: str
+    type: str
+    label: Labels
+
+
+class ParameterAbout(BaseModel):
+    """A parameter of a question."""
+
+    name: str
+    type: str
+    classes: list[str] = Field(description="The classes whose things it names.")
+    label: Labels
+    required: bool
+    default: Any
+
+
+class QueryAbout(BaseModel):
+    """A question: its contract, and the Cypher that runs, which pastes into Neo4j Browser as it is."""
+
+    name: str
+    title: Labels
+    summary: Labels
+    modality: list[str]
+    parameters: list[ParameterAbout]
+    columns: list[ColumnAbout]
+    example: dict[str, Any]
+    cypher: str
+    href: str
+
+
+class Catalogue(BaseModel):
+    """The questions."""
+
+    queries: list[QueryAbout]
+
+
+class Entity(Thing):
+    """An entity in a list."""
+
+    name_en: str | None
+    name_fr: str | None
+    aliases: list[str]
+    kind: str | None
+    href: str
+
+
+class Entities(BaseModel):
+    """What a search found, the best first."""
+
+    q: str
+    entities: list[Entity]
+
+
+class Fact(BaseModel):
+    """A fact about an entity, with what it rests on."""
+
+    id: str
+    other: Thing = Field(description="The thing at the other end.")
+    properties: dict[str, Any] = Field(
+        description="How it is said and by how many, and the quote of its strongest claim."
+    )
+    evidence: str = Field(description="Where all its claims are.")
+
+
+class Facts(BaseModel):
+    """The facts of one type and direction."""
+
+    type: str
+    label: Labels
+    direction: str = Field(description="out: from the entity; in: to it.")
+    total: int
+    facts: list[Fact]
+
+
+class Telling(BaseModel):
+    """An article that mentions an entity."""
+
+    id: str
+    title: str
+    publisher: str | None
+    issued: str | None
+    forms: list[str] = Field(description="How it names the entity.")
+    href: str
+
+
+class Links(BaseModel):
+    """Where more is."""
+
+    self: str
+    evidence: str | None = None
+    next: str | None = None
+
+
+class Profile(BaseModel):
+    """An entity: what is known of it, and from where."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: str
+    class_: str = Field(alias="class")
+    labels: list[str]
+    name: str
+    properties: dict[str, Any]
+    facts_total: int
+    facts: list[Facts]
+    articles_total: int
+    articles: list[Telling]
+    links: Links
+
+
+class Mentioned(Thing):
+    """An entity that an article mentions."""
+
+    forms: list[str]
+    count: int
+    href: str
+
+
+class ClaimAbout(BaseModel):
+    """A claim: what one passage of an article says, and where it stands (in code points of the text)."""
+
+    id: str
+    name: str
+    subject: str | None
+    predicate: str
+    object: str | None
+    value: str | None
+    modality: str
+    basis: str
+    confidence: float
+    attributed_to: list[str]
+    quote: str | None
+    char_start: int | None
+    char_end: int | None
+    edge: str | None = Field(
+        description="The fact that it supports; none where it is alleged, denied or hypothetical."
+    )
+    properties: dict[str, Any] = Field(description="Its qualifiers, and its two ends' own words and offsets.")
+
+
+class ArticlePage(BaseModel):
+    """An article: what is known of it, what it mentions, what it claims."""
+
+    id: str
+    name: str
+    properties: dict[str, Any]
+    mentions_total: int
+    mentions: list[Mentioned]
+    claims_total: int
+    claims: list[ClaimAbout]
+    links: Links
+
+
+class Health(BaseModel):
+    """Whether something works."""
+
+    status: str = Field(examples=["ok"])
+
+
+def answer_model(query: Query) -> type[BaseModel]:
+    """Return the model of a question's answer, made from the columns of its header."""
+    from pydantic import create_model
+
+    name = "".join(part.capitalize() for part in query.name.split("-"))
+    fields: dict[str, Any] = {
+        column.name: (
+            JSON_TYPES.get(column.type, Any) | None,
+            Field(description=f"{column.labels['en']} · {column.labels['fr']}"),
+        )
+        for column in query.columns.values()
+        if column.type != PATH
+    }
+    row = create_model(f"{name}Row", **fields)
+    return create_model(
+        f"{name}Answer",
+        query=(str, Field(description="The question's name.")),
+        parameters=(
+            dict[str, Any],
+            Field(description="What was asked, names replaced by ids: Cypher's parameters."),
+        ),
+        columns=(list[ColumnAbout], ...),
+        rows=(list[row], ...),  # type: ignore[valid-type]  # made a line above
+        graph=(Picture, Field(description="The paths behind the rows.")),
+    )

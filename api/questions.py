@@ -1,0 +1,89 @@
+"""The questions: their list, and a route for each, made from its file's header."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from diplograph.api.answers import answer
+from diplograph.api.dependencies import OpenGraph
+from diplograph.api.models import Catalogue, answer_model
+from diplograph.api.parameters import model
+from diplograph.api.problems import documented
+from diplograph.queries import catalogue as catalogue_of
+from diplograph.queries.catalogue import PATH
+from diplograph.queries.catalogue import Query as Question
+
+
+def router() -> APIRouter:
+    """Return the routes."""
+    routes = APIRouter(prefix="/v1/queries", tags=["questions"])
+    routes.get("", operation_id="queries", response_model=Catalogue, responses=documented())(catalogue)
+    for query in catalogue_of.catalogue().values():
+        routes.get(
+            f"/{query.name}",
+            operation_id=query.name,
+            summary=f"{query.titles['en']} · {query.titles['fr']}",
+            description=f"{query.summaries['en']}\n\n{query.summaries['fr']}",
+            response_model=answer_model(query),
+            responses=documented(404, 422),
+        )(_route(query))
+    routes.get("/{name}", include_in_schema=False)(unknown)
+    return routes
+
+
+async def catalogue() -> JSONResponse:
+    """List the questions: what each takes, what it answers, and the Cypher that runs."""
+    return JSONResponse({"queries": [_about(query) for query in catalogue_of.catalogue().values()]})
+
+
+async def unknown(name: str) -> None:
+    """Say which questions there are."""
+    catalogue_of.get(name)
+
+
+def _route(query: Question) -> Callable[..., Awaitable[JSONResponse]]:
+    async def ask(graph: OpenGraph, values: BaseModel) -> JSONResponse:
+        return JSONResponse(await answer(graph, query, values.model_dump()))
+
+    typed: Any = Annotated[model(query.name), Query()]  # a type that the header makes
+    kind = inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter("graph", kind, annotation=OpenGraph),
+        inspect.Parameter("values", kind, annotation=typed),
+    ]
+    ask.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by FastAPI
+    return ask
+
+
+def _about(query: Question) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": dict(query.titles),
+        "summary": dict(query.summaries),
+        "modality": list(query.modality),
+        "parameters": [
+            {
+                "name": each.name,
+                "type": each.type,
+                "classes": list(each.classes),
+                "label": dict(each.labels),
+                "required": each.required,
+                "default": each.default,
+            }
+            for each in query.parameters.values()
+        ],
+        "columns": [
+            {"name": each.name, "type": each.type, "label": dict(each.labels)}
+            for each in query.columns.values()
+            if each.type != PATH
+        ],
+        "example": dict(query.example),
+        "cypher": query.text,
+        "href": f"/v1/queries/{query.name}",
+    }

@@ -56,8 +56,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno not in NO_SERVICE and not isinstance(error, socket.gaierror):
             raise
-        hint = f"Take another port: --port {port + 1}, or --port 0 for any that is free."
-        raise PortTakenError(f"Port {port} of {host} can't be had: {os.strerror(error.errno or 0)}.", hint) from error
+        said = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+        hint = "Take another port with --port; 0 is any that is free."
+        raise PortTakenError(f"Port {port} of {host} can't be had: {said}.", hint) from error
 
 
 def address(listening: socket.socket) -> str:

@@ -21,8 +21,19 @@ PARTS_OF_YEAR = {  # months of the part of a year that the words before a year n
     ("fin", "late", "end"): ("10", "12"),
 }
 PART_OF_YEAR = re.compile(
-    r"(?i)\b(début|early|beginning|milieu|mi-|mid|fin|late|end)\W*(?:of|de|d')?\s*(\d{4})\b"
+    r"(?i)(?<![\w-])(début|early|beginning|milieu|mi-|mid|fin|late|end)\W*(?:of|de|d')?\s*(\d{4})\b"
 )
+DAYS = re.compile(
+    r"(?i)(?:\b(?:du|from)\s+)?(?<![\d/.-])(\d{1,2})(?:er)?\s*(?:[-–—]|\b(?:et|and|au|to)\b)\s*(\d{1,2})(?![\d/.-])"
+)
+TIME = re.compile(r"(?i)(?:\b(?:à|at|vers)\s+)?\b\d{1,2}\s?(?:h(?:\s?\d\d)?|:\d\d|[ap]\.?m\.?)(?!\w)")
+WEEKDAYS = ("lundi|monday", "mardi|tuesday", "mercredi|wednesday", "jeudi|thursday", "vendredi|friday", "samedi|saturday", "dimanche|sunday")  # fmt: skip
+NO_DATE = re.compile(  # bounds of what nobody dates, decades, durations
+    r"(?i)d['’]ici|\b(?:depuis|avant|après|dès|jusqu\w*|by|before|since|until|till|after)\b|\d0s\b|\bannées\s+\d"
+    r"|^(?!.*\b(?:il y a|dans|ago|in|derni\w+|prochain\w*|pass\w+|last|next|past|this|cet?|cette)\b)"
+    r".*\b(?:jour|heure|semaine|an|année|day|hour|week|month|year)s?\b"
+)
+AMBIGUOUS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/.](?:0?[1-9]|1[0-2])[/.]\d")  # which one is the month?
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WIDEST = (date.min.isoformat(), date.max.isoformat())
 
@@ -57,10 +68,9 @@ def bounds(text: str) -> Bounds:
         return Bounds(text, text)  # the library takes 9 ms to read a date, and most dates are plain days
     try:
         parsed = edtf.parse_edtf(text)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
+        found = Bounds(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
     except Exception as error:  # the library raises its own error, and others for dates such as 2024-02-30
         raise ValueError(f"{text!r} is no EDTF date") from error
-    found = Bounds(_day(low), _day(high))
     if found.start and found.end and found.end < found.start:
         raise ValueError(f"{text!r} ends before it starts")
     return found
@@ -105,6 +115,20 @@ def from_words(words: str, language: str | None, issued: str | None) -> str | No
     if part:
         months = next(span for names, span in PARTS_OF_YEAR.items() if part[1].casefold() in names)
         return f"{part[2]}-{months[0]}/{part[2]}-{months[1]}"
+    words = TIME.sub("", words)
+    guess = NO_DATE.search(words) or (language != "fr" and AMBIGUOUS.search(words))
+    if guess or not words.strip():
+        return None
+    days = DAYS.search(words)
+    found = _parsed(DAYS.sub(r"\2", words, count=1) if days else words, language, issued)
+    if days is None or found is None:
+        return found
+    first = f"{found[:8]}{int(days[1]):02}"
+    return f"{first}/{found}" if is_edtf(f"{first}/{found}") and first < found else None
+
+
+def _parsed(words: str, language: str | None, issued: str | None) -> str | None:
+    """Read words that name one day, month or year."""
     base = bounds(issued).end if issued else None
     names_year = re.search(r"\b\d{4}\b", words) is not None
     if not names_year and base is None:
@@ -121,4 +145,16 @@ def from_words(words: str, language: str | None, issued: str | None) -> str | No
     if found is None or found.date_obj is None:
         return None
     length = {"year": 4, "month": 7, "day": 10}.get(found.period or "")
+    if length == len("2031-03-13") and not _told(found.date_obj.date(), words, issued):
+        return None
     return found.date_obj.date().isoformat()[:length] if length else None
+
+
+def _told(day: date, words: str, issued: str | None) -> bool:
+    """Tell whether words lead to a day: its number or the article's own day does, and the day of the week agrees."""
+    numbered = str(day.day) in (number.lstrip("0") for number in re.findall(r"\d+", words))
+    if issued and not numbered and not is_day(issued):
+        return False
+    named = [number for number, name in enumerate(WEEKDAYS) if re.search(rf"(?i)\b(?:{name})\b", words)]
+    own = date.fromisoformat(str(bounds(issued).end)).weekday() if issued and bounds(issued).end else None
+    return not named or (named == [day.weekday()] and (numbered or own not in named))

@@ -119,5 +119,5 @@ def _first_day(issued: str | None) -> str:
     return (dates.bounds(issued).start or "") if issued else ""
 
 
-def _descending(day: str) -> tuple[int, ...]:
-    return tuple(-ord(letter) for letter in day)
+def _descending(day: str) -> tuple[bool, tuple[int, ...]]:
+    return not day, tuple(-ord(letter) for letter in day)

@@ -34,14 +34,28 @@ DAYS = st.dates(min_value=date(1000, 1, 1))
         ("2031-03-13T10:00:00", "2031-03-13", "2031-03-13"),
     ],
 )
-def test_bounds_are_the_first_and_last_day_that_a_date_may_mean(edtf: str, start: str | None, end: str | None) -> None:
+def test_bounds_are_the_first_and_last_day_that_a_date_may_mean(
+    edtf: str, start: str | None, end: str | None
+) -> None:
     """A date's bounds are days; what is open has none."""
     assert bounds(edtf) == Bounds(start, end)
 
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", "..", "/", "13/03/2031", "mars 2031", "2031-13", "2024-02-30", "0000", "-0044", "XXXX", "y17000000002"]
+    [
+        "",
+        "..",
+        "/",
+        "13/03/2031",
+        "mars 2031",
+        "2031-13",
+        "2024-02-30",
+        "0000",
+        "-0044",
+        "XXXX",
+        "y17000000002",
+    ]
     + ["2031-03-13/2031-03-12", "2032/2031", "unknown", "99999", "2031-3-1"],
 )
 def test_what_is_no_date_is_a_value_error_that_names_it(wrong: str) -> None:
@@ -87,7 +101,11 @@ def test_a_day_lies_within_its_month_and_year_and_an_open_date() -> None:
 
 def test_only_one_day_is_a_day() -> None:
     """A month, an interval and an open date aren't a day; an interval of one day is."""
-    found = [text for text in ("2031-03-13", "2031-03", "2031-03-13/2031-03-13", "../2031-03-13", "2031-03-13/..") if is_day(text)]
+    found = [
+        text
+        for text in ("2031-03-13", "2031-03", "2031-03-13/2031-03-13", "../2031-03-13", "2031-03-13/..")
+        if is_day(text)
+    ]
     assert found == ["2031-03-13", "2031-03-13/2031-03-13"]
 
 
@@ -175,7 +193,11 @@ def test_an_article_of_a_month_dates_no_day_by_itself(words: str, edtf: str | No
     assert from_words(words, "fr", "2024-03") == edtf
 
 
-@given(st.text(max_size=40), st.sampled_from(["fr", "en", None, "xx"]), st.sampled_from([THURSDAY, "2031-03", None]))
+@given(
+    st.text(max_size=40),
+    st.sampled_from(["fr", "en", None, "xx"]),
+    st.sampled_from([THURSDAY, "2031-03", None]),
+)
 def test_any_words_are_a_date_or_none(words: str, language: str | None, issued: str | None) -> None:
     """Whatever words a Date span covers, the reading gives EDTF or nothing."""
     found = from_words(words, language, issued)
@@ -208,7 +230,9 @@ def test_a_post_is_attested_as_precisely_as_the_article(tmp_path: Path) -> None:
     """An article of a month attests in that month, not on one of its days."""
     text = "Anna Berg, ministre norvégienne de la Défense."
     lines = ("T1 Official Anna Berg", "T2 Post ministre norvégienne de la Défense", "T3 State norvégienne")
-    record = told(tmp_path, text, *lines, "R1 holds Arg1:T1 Arg2:T2", "R2 in Arg1:T2 Arg2:T3", issued="2024-02")
+    record = told(
+        tmp_path, text, *lines, "R1 holds Arg1:T1 Arg2:T2", "R2 in Arg1:T2 Arg2:T3", issued="2024-02"
+    )
     held = next(claim for claim in record.claims if claim.predicate == "heldPost")
     assert held.qualifiers == {"attested": ["2024-02"]}
 

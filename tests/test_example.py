@@ -31,7 +31,10 @@ def ask(driver: Driver, connection: Connection) -> Any:
     """Give a way to ask the graph: rows as dicts."""
 
     def asking(query: str, **parameters: Any) -> list[dict[str, Any]]:
-        return [dict(row) for row in driver.execute_query(query, parameters, database_=connection.database).records]
+        return [
+            dict(row)
+            for row in driver.execute_query(query, parameters, database_=connection.database).records
+        ]
 
     return asking
 
@@ -75,11 +78,17 @@ def test_nothing_is_refused_and_only_the_unnamed_draws_a_warning(example_graph: 
 def test_the_facts_are_exactly_those_expected(facts: list[Any]) -> None:
     """Every expected fact is there with its basis, modality and qualifiers, and no other."""
     assert len(EXPECTED["facts"]) == 22
-    expected = {(a, kind, b, modality, json.dumps(more, sort_keys=True)) for a, kind, b, modality, more in EXPECTED["facts"]}
+    expected = {
+        (a, kind, b, modality, json.dumps(more, sort_keys=True))
+        for a, kind, b, modality, more in EXPECTED["facts"]
+    }
     found = set()
     for a, kind, b, kept in facts:
         more = {name: kept[name] for name in ("basis", *QUALIFIERS) if kept.get(name) is not None}
-        more.pop("role", None) if (kind, b) == ("PARTICIPATES_IN", "i1") else None  # the arc's name, said beside
+        more.pop("role", None) if (kind, b) == (
+            "PARTICIPATES_IN",
+            "i1",
+        ) else None  # the arc's name, said beside
         found.add((a, kind, b, kept["modality"], json.dumps(more, sort_keys=True)))
     assert found == expected
     assert len(facts) == len(expected)
@@ -98,7 +107,8 @@ def test_meetings_and_initiatives_have_exactly_their_properties(ask: Any, short:
     expected = EXPECTED["meetings"] | EXPECTED["initiatives"]
     rows = ask("MATCH (e:Meeting|Initiative) RETURN e.id AS id, properties(e) AS kept")
     assert {
-        short[row["id"]]: {name: row["kept"][name] for name in ATTRIBUTES if name in row["kept"]} for row in rows
+        short[row["id"]]: {name: row["kept"][name] for name in ATTRIBUTES if name in row["kept"]}
+        for row in rows
     } == expected
 
 
@@ -114,7 +124,12 @@ def test_the_delivery_is_in_two_claims_with_who_says_so(ask: Any) -> None:
     )
     assert len(EXPECTED["claims_without_fact"]) == 2
     ministry = "organization/cl-ministry-of-defence"
-    same = {"predicate": "participatesIn", "object": None, "object_text": "livre des drones", "kind": "transfer"}
+    same = {
+        "predicate": "participatesIn",
+        "object": None,
+        "object_text": "livre des drones",
+        "kind": "transfer",
+    }
     same |= {"modality": "alleged", "attributed": [ministry], "hashed": True}
     assert sorted(rows, key=str) == sorted(
         [
@@ -128,8 +143,12 @@ def test_the_delivery_is_in_two_claims_with_who_says_so(ask: Any) -> None:
 
 def test_the_accusation_is_about_exactly_those_claims(ask: Any) -> None:
     """The statement has its kind, and is about the claims of the delivery and nothing else."""
-    assert ask("MATCH (s:Statement) RETURN s.kind AS kind") == [{"kind": EXPECTED["statements"]["s1"]["kind"]}]
-    about = ask("MATCH (:Statement)-[r:ABOUT]->(c) RETURN c.id AS id, labels(c) AS labels, r.modality AS modality")
+    assert ask("MATCH (s:Statement) RETURN s.kind AS kind") == [
+        {"kind": EXPECTED["statements"]["s1"]["kind"]}
+    ]
+    about = ask(
+        "MATCH (:Statement)-[r:ABOUT]->(c) RETURN c.id AS id, labels(c) AS labels, r.modality AS modality"
+    )
     loose = {row["id"] for row in ask("MATCH (c:Claim) WHERE c.edge IS NULL RETURN c.id AS id")}
     assert {row["id"] for row in about} == loose
     assert {(*row["labels"], row["modality"]) for row in about} == {("Claim", "asserted")}
@@ -154,7 +173,9 @@ def test_every_quote_is_in_the_text(ask: Any) -> None:
 
 def test_the_aliases_are_exactly_those_expected(ask: Any) -> None:
     """Only names are aliases: no pronoun, no « homologue », no trigger."""
-    found = {row["id"]: row["aliases"] for row in ask("MATCH (e:Entity) RETURN e.id AS id, e.aliases AS aliases")}
+    found = {
+        row["id"]: row["aliases"] for row in ask("MATCH (e:Entity) RETURN e.id AS id, e.aliases AS aliases")
+    }
     lists = {name: sorted(said) for name, said in EXPECTED["aliases"].items() if isinstance(said, list)}
     assert {name: found[name] for name in lists} == lists
     of_tables = {name for name in found if name.startswith("state/")}
@@ -183,7 +204,9 @@ def test_no_fact_joins_norway_and_ghana(ask: Any) -> None:
 
 def test_a_ministry_has_a_composed_name(ask: Any) -> None:
     """What has no name of its own is named by function and state, in both languages."""
-    rows = ask("MATCH (e:Entity) WHERE e.id = 'organization/cl-ministry-of-defence' RETURN e.name_fr AS fr, e.name_en AS en")
+    rows = ask(
+        "MATCH (e:Entity) WHERE e.id = 'organization/cl-ministry-of-defence' RETURN e.name_fr AS fr, e.name_en AS en"
+    )
     assert rows == [{"fr": "Ministère de la Défense (Chili)", "en": "Ministry of defence (Chile)"}]
 
 

@@ -1,0 +1,497 @@
+"""The API over HTTP, for real: on loopback, on a real Neo4j with the sample corpus and the example in it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+import uvicorn
+from hypothesis import HealthCheck, settings
+from neo4j import Driver
+from schemathesis import Case
+from schemathesis.core.transport import Response
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+from conftest import EXAMPLE
+from diplograph.api import answers
+from diplograph.api.app import check, create_app
+from diplograph.api.errors import UnavailableError, UnsafeQueryError
+from diplograph.api.graph import opened
+from diplograph.api.hosts import LOOPBACK
+from diplograph.api.problems import MEDIA_TYPE, TYPES
+from diplograph.graph_loader.load import Summary, load
+from diplograph.neo4j_server.connection import Connection
+from diplograph.ontology.load import load as load_ontology
+from diplograph.queries import catalogue
+
+QUERIES = catalogue.catalogue()
+
+
+@pytest.fixture(scope="module")
+def graph(driver: Driver, connection: Connection, sample_graph: Summary) -> None:
+    """Load the example beside the sample corpus."""
+    load(driver, connection.database, [EXAMPLE])
+
+
+@pytest.fixture(scope="module")
+def base(connection: Connection, graph: None) -> Iterator[str]:
+    """Serve the API on a free port and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(create_app(connection, ["Graph.Example"]), log_level="warning")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        deadline = time.monotonic() + 30
+        while not server.started:
+            assert thread.is_alive(), "the API doesn't start"
+            assert time.monotonic() < deadline, "the API takes too long to start"
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(30)
+
+
+@pytest.fixture(scope="module")
+def api(base: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=base, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def api_schema(base: str) -> OpenApiSchema:
+    return schemathesis.openapi.from_url(f"{base}/openapi.json")
+
+
+described = schemathesis.pytest.from_fixture("api_schema")
+
+
+def problem(response: httpx.Response) -> dict[str, Any]:
+    """Return the response's problem, which must be one by RFC 9457."""
+    assert response.headers["content-type"] == MEDIA_TYPE
+    body: dict[str, Any] = response.json()
+    assert {"type", "title", "status", "detail", "instance"} <= set(body)
+    assert set(body) <= {"type", "title", "status", "detail", "instance", "hint", "near", "candidates"}
+    assert body["status"] == response.status_code
+    assert body["type"].startswith(TYPES)
+    return body
+
+
+def test_catalogue(api: httpx.Client) -> None:
+    """The catalogue lists every query file with its text unchanged, and where each is asked."""
+    listed = {each["name"]: each for each in api.get("/v1/queries").json()["queries"]}
+    assert {name: each["cypher"] for name, each in listed.items()} == {n: q.text for n, q in QUERIES.items()}
+    assert {each["href"] for each in listed.values()} == {f"/v1/queries/{name}" for name in QUERIES}
+    assert len(listed) >= 5
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_every_question_answers_its_example(api: httpx.Client, name: str) -> None:
+    """Each question answers its example with the declared columns, and with a graph that no edge leads out of."""
+    query = QUERIES[name]
+    response = api.get(f"/v1/queries/{name}", params=query.example)
+    assert response.status_code == 200, response.text
+    body = response.json()
+    columns = [column for column in query.columns.values() if column.type != catalogue.PATH]
+    assert list(body) == ["query", "parameters", "columns", "rows", "graph"]
+    assert (body["query"], set(body["parameters"])) == (name, set(query.parameters))
+    assert [each["name"] for each in body["columns"]] == [column.name for column in columns]
+    assert body["rows"], "the example finds nothing"
+    assert {tuple(row) for row in body["rows"]} == {tuple(column.name for column in columns)}
+    nodes = [node["id"] for node in body["graph"]["nodes"]]
+    edges = [edge["id"] for edge in body["graph"]["edges"]]
+    assert (len(set(nodes)), len(set(edges))) == (len(nodes), len(edges))
+    assert {end for edge in body["graph"]["edges"] for end in (edge["source"], edge["target"])} <= set(nodes)
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_every_question_is_documented(api: httpx.Client, name: str) -> None:
+    """Each question is an operation of its own, with its parameters, its answer and its failures described."""
+    operation = api.get("/openapi.json").json()["paths"][f"/v1/queries/{name}"]["get"]
+    assert operation["operationId"] == name
+    described = {each["name"]: each for each in operation.get("parameters", [])}
+    assert set(described) == set(QUERIES[name].parameters)
+    assert all(each["description"] for each in described.values())
+    assert {n for n, each in described.items() if each["required"]} == {
+        n for n, each in QUERIES[name].parameters.items() if each.required
+    }
+    media = {status: set(answer["content"]) for status, answer in operation["responses"].items()}
+    failures = dict.fromkeys(("400", "404", "422", "500", "503", "504"), {MEDIA_TYPE})
+    assert media == {"200": {"application/json"}, **failures}
+
+
+def test_documentation_page(api: httpx.Client) -> None:
+    """The page /docs shows the description of the API."""
+    response = api.get("/docs")
+    assert response.status_code == 200
+    assert "/openapi.json" in response.text
+
+
+NAMES = {
+    "Shin Won-sik": "official/shin-won-sik",
+    "shin wonsik": "official/shin-won-sik",
+    "Won-sik Shin": "official/shin-won-sik",
+    "official/shin-won-sik": "official/shin-won-sik",
+    "South Korea": "state/KR",
+    "Corée du Sud": "state/KR",
+    "coree du sud": "state/KR",
+    "la Corée du Sud": "state/KR",
+    "Séoul": "state/KR",
+    "OTAN": "organization/nato",
+    "NATO": "organization/nato",
+    "organization/forum-atlantique-de-defense": "organization/fad",
+    "FAD": "organization/fad",
+}
+
+
+@pytest.mark.parametrize("typed", NAMES)
+def test_names(api: httpx.Client, typed: str) -> None:
+    """A parameter takes an id, an id's alias, and a name in either language, whatever its case and accents."""
+    body = api.get("/v1/queries/meetings-of", params={"of": typed}).json()
+    assert body["parameters"] == {"of": NAMES[typed]}
+
+
+def test_ambiguous_name(api: httpx.Client) -> None:
+    """A name that several things have is a 422 that lists them."""
+    body = problem(api.get("/v1/queries/evidence", params={"of": "Séoul"}))
+    assert (body["status"], body["title"]) == (422, "Ambiguous name")
+    assert {(each["id"], each["class"]) for each in body["candidates"]} == {
+        ("place/seoul", "Place"),
+        ("state/KR", "State"),
+    }
+
+
+def test_unknown_name(api: httpx.Client) -> None:
+    """A name that nothing has is a 404 that offers what looks like it."""
+    body = problem(api.get("/v1/queries/who-met-whom", params={"official": "Shin Won-sek"}))
+    assert body["status"] == 404
+    assert [each["id"] for each in body["near"]] == ["official/shin-won-sik"]
+
+
+def test_known_but_not_mentioned(api: httpx.Client) -> None:
+    """A state that no article mentions is told apart from a name that means nothing."""
+    body = problem(api.get("/v1/queries/meetings-of", params={"of": "Pérou"}))
+    assert (body["status"], body["detail"]) == (404, "Peru is known, but no article in the graph mentions it.")
+
+
+def test_codes_are_not_names(api: httpx.Client) -> None:
+    """A state's ISO code is no name of it."""
+    assert problem(api.get("/v1/queries/meetings-of", params={"of": "KR"}))["status"] == 404
+
+
+def test_wrong_class(api: httpx.Client) -> None:
+    """A thing of another class is refused with what it is."""
+    body = problem(api.get("/v1/queries/post-holders", params={"post": "official/shin-won-sik"}))
+    assert (body["status"], body["title"]) == (422, "Wrong class")
+    assert "(Official)" in body["detail"]
+
+
+def test_twice_the_same(api: httpx.Client) -> None:
+    """A question between two things refuses one thing under two names."""
+    body = problem(api.get("/v1/queries/initiatives-between", params={"a": "Séoul", "b": "South Korea"}))
+    assert (body["status"], body["detail"]) == (422, "a and b are both state/KR.")
+
+
+WRONG: dict[str, tuple[dict[str, str], str]] = {
+    "missing": ({}, "official is missing."),
+    "unknown": ({"official": "Shin", "when": "2024"}, "when is no parameter here."),
+    "empty": ({"official": ""}, "official: string should have at least 1 character."),
+    "not a boolean": (
+        {"official": "Shin", "same_side": "perhaps"},
+        "same_side: input should be a valid boolean, unable to interpret input.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_parameters(api: httpx.Client, case: str) -> None:
+    """A parameter that is missing, unknown or unreadable is a 422 that names it and says what the question takes."""
+    parameters, detail = WRONG[case]
+    body = problem(api.get("/v1/queries/who-met-whom", params=parameters))
+    assert (body["status"], body["detail"]) == (422, detail)
+    assert body["hint"].startswith("who-met-whom takes official (")
+
+
+def test_evidence_of_a_fact_and_a_claim(api: httpx.Client) -> None:
+    """The evidence of a fact is found by its id, and that of a claim by the claim's."""
+    row = api.get("/v1/queries/who-met-whom", params={"official": "Shin Won-sik"}).json()["rows"][0]
+    claims = api.get("/v1/queries/evidence", params={"of": row["edge"]}).json()["rows"]
+    assert {claim["edge"] for claim in claims} == {row["edge"]}
+    assert (row["quote"], row["article"]) in {(claim["quote"], claim["article"]) for claim in claims}
+    alone = api.get("/v1/queries/evidence", params={"of": claims[0]["claim_id"]}).json()["rows"]
+    assert [claim["claim_id"] for claim in alone] == [claims[0]["claim_id"]]
+    assert api.get("/v1/queries/evidence", params={"of": "0" * 16}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["seoul", "Séoul", "seul", "seou"])
+def test_search(api: httpx.Client, typed: str) -> None:
+    """The search finds a thing without its accents, with a typing slip, and by the beginning of its name."""
+    found = api.get("/v1/entities", params={"q": typed}).json()["entities"]
+    assert {"place/seoul", "state/KR"} <= {each["id"] for each in found}
+    assert {each["href"] for each in found} == {f"/v1/entities/{each['id']}" for each in found}
+
+
+def test_search_by_class(api: httpx.Client) -> None:
+    """The search keeps to the classes and the limit that were asked for."""
+    found = api.get("/v1/entities", params={"q": "coree du sud", "class": ["State", "Place"]}).json()["entities"]
+    assert found[0]["id"] == "state/KR"
+    assert {each["class"] for each in found} <= {"State", "Place"}
+    assert len(api.get("/v1/entities", params={"q": "ministre", "limit": 2}).json()["entities"]) == 2
+    assert problem(api.get("/v1/entities", params={"q": "x", "class": "Country"}))["status"] == 422
+    assert problem(api.get("/v1/entities", params={"q": "x", "limit": 101}))["status"] == 422
+
+
+@pytest.mark.parametrize("typed", ['"', "\\", "AND", "a:b", "(", "*", "~", "-", "[a TO b]", "\u0000", "신원식", "/", "&&"])
+def test_search_takes_no_syntax(api: httpx.Client, typed: str) -> None:
+    """What is typed is a name, whatever it means to the index."""
+    assert api.get("/v1/entities", params={"q": typed}).status_code == 200
+    assert problem(api.get("/v1/queries/meetings-of", params={"of": typed}))["status"] == 404
+
+
+def test_profile(api: httpx.Client, driver: Driver, connection: Connection) -> None:
+    """A profile counts every fact of the thing, each page shows others, and all pages together show all."""
+    path, seen = "/v1/entities/official/ingrid-solheim?limit=2", []
+    while path:
+        body = api.get(path).json()
+        page = [fact["id"] for group in body["facts"] for fact in group["facts"]]
+        assert len(page) <= 2
+        seen += page
+        path = body["links"].get("next", "")
+    facts = driver.execute_query(
+        "MATCH (:Entity {id: 'official/ingrid-solheim'})-[r]-(:Entity|Claim) RETURN collect(r.id) AS ids",
+        database_=connection.database,
+    ).records[0]["ids"]
+    assert sorted(seen) == sorted(facts)
+    assert body["facts_total"] == len(facts) == sum(group["total"] for group in body["facts"])
+    assert (body["class"], body["name"]) == ("Official", "Ingrid Solheim")
+    assert [article["id"] for article in body["articles"]] == ["exemple"]
+
+
+def test_alias_redirects(api: httpx.Client) -> None:
+    """An id that is another's alias is moved for good, with what else was asked for."""
+    response = api.get("/v1/entities/organization/forum-atlantique-de-defense?limit=3")
+    assert response.status_code == 308
+    assert response.headers["location"] == "/v1/entities/organization/fad?limit=3"
+
+
+def test_alias_of_several(api: httpx.Client) -> None:
+    """An id that may be several things is a 422 that lists them."""
+    body = problem(api.get("/v1/entities/meeting/exemple-s-est-aussi-entretenue"))
+    assert body["status"] == 422
+    assert len(body["candidates"]) == 2
+
+
+def test_unknown_entity(api: httpx.Client) -> None:
+    """An entity that isn't there is a 404 that offers what looks like it."""
+    body = problem(api.get("/v1/entities/official/solheim-ingrid"))
+    assert body["status"] == 404
+    assert "official/ingrid-solheim" in {each["id"] for each in body["near"]}
+
+
+def test_article(api: httpx.Client, driver: Driver, connection: Connection) -> None:
+    """An article's page counts all it mentions and claims, and its claims say where they stand."""
+    body = api.get("/v1/articles/exemple?limit=100").json()
+    claims = driver.execute_query(
+        "MATCH (c:Claim)-[:EVIDENCED_BY]->(:Article {id: 'exemple'}) RETURN collect(c.id) AS ids",
+        database_=connection.database,
+    ).records[0]["ids"]
+    assert {claim["id"] for claim in body["claims"]} == set(claims)
+    assert (body["claims_total"], body["mentions_total"]) == (len(claims), len(body["mentions"]))
+    text = (EXAMPLE / "exemple.txt").read_text(encoding="utf-8")
+    quoted = [claim for claim in body["claims"] if claim["quote"]]
+    assert quoted
+    assert {text[claim["char_start"] : claim["char_end"]] == claim["quote"] for claim in quoted} == {True}
+
+
+def test_alleged_claims_are_told(api: httpx.Client) -> None:
+    """An article's page tells what is only alleged, with who says so and with no fact."""
+    claims = api.get("/v1/articles/exemple?limit=100").json()["claims"]
+    alleged = [claim for claim in claims if claim["modality"] == "alleged"]
+    assert {claim["edge"] for claim in alleged} == {None}
+    assert {tuple(claim["attributed_to"]) for claim in alleged} == {("organization/cl-ministry-of-defence",)}
+
+
+def test_unknown_article(api: httpx.Client) -> None:
+    """An article that isn't in the graph is a 404 that names articles like it."""
+    body = problem(api.get("/v1/articles/exemplar"))
+    assert (body["status"], body["hint"]) == (404, "Near: exemple.")
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/v1/queries/nothing", "/v1/entities/nothing", "/v1/articles/nothing"])
+def test_not_found(api: httpx.Client, path: str) -> None:
+    """What isn't there is a problem that says what to do next."""
+    body = problem(api.get(path))
+    assert (body["status"], body["instance"]) == (404, path)
+    assert body["hint"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_only_reads(api: httpx.Client, method: str) -> None:
+    """A method that writes is a 405 that says which is answered."""
+    response = api.request(method, "/v1/queries")
+    assert problem(response)["status"] == 405
+    assert response.headers["allow"] == "GET"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/v1/queries", "/v1/entities/state/KR", "/nothing"])
+def test_head(api: httpx.Client, path: str) -> None:
+    """HEAD answers as GET does, without the body."""
+    head, get = api.head(path), api.get(path)
+    assert head.content == b""
+    for name in ("content-type", "content-length"):
+        assert head.headers[name] == get.headers[name]
+    assert head.status_code == get.status_code
+
+
+HOSTS = {**dict.fromkeys((*LOOPBACK, "LOCALHOST:80", "graph.example:8000"), 200), "evil.example": 400, "": 400}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_host_header(api: httpx.Client, host: str) -> None:
+    """Only loopback names, and those that were allowed, are served."""
+    response = api.get("/healthz", headers={"Host": host})
+    assert response.status_code == HOSTS[host]
+    if response.status_code == 400:
+        assert "--allow-host" in problem(response)["hint"]
+
+
+def test_health(api: httpx.Client) -> None:
+    """The process tells that it lives, and that it can answer."""
+    assert api.get("/healthz").json() == {"status": "ok"}
+    assert api.get("/readyz").json() == {"status": "ok"}
+
+
+def test_neo4j_gone(connection: Connection, graph: None) -> None:
+    """Without Neo4j the process lives and isn't ready; the problem says what to do, and nothing of the password."""
+
+    async def ask() -> list[httpx.Response]:
+        app = create_app(connection)
+        async with app.router.lifespan_context(app):
+            gone = replace(connection, uri=f"bolt://127.0.0.1:{_free_port()}").async_driver()
+            app.state.graph = replace(app.state.graph, driver=gone)
+            transport = httpx.ASGITransport(app)
+            async with gone, httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+                return [await client.get(path) for path in ("/healthz", "/readyz", "/v1/entities?q=x")]
+
+    alive, ready, search = asyncio.run(ask())
+    assert alive.status_code == 200
+    for response in (ready, search):
+        body = problem(response)
+        assert (body["status"], body["hint"]) == (503, "Start it: diplograph neo4j start")
+        assert connection.password not in response.text
+
+
+@pytest.mark.parametrize("change", [{"password": "wrong"}, {"uri": "bolt://127.0.0.1:1"}])
+def test_no_start_without_neo4j(connection: Connection, change: dict[str, str]) -> None:
+    """The app doesn't start on a Neo4j that refuses it or isn't there."""
+    with pytest.raises(UnavailableError):
+        asyncio.run(check(replace(connection, **change)))
+
+
+def test_unexpected(connection: Connection, graph: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of ours is a 500 that says nothing of the inside."""
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("the inside")
+
+    async def ask() -> httpx.Response:
+        app = create_app(connection)
+        async with app.router.lifespan_context(app):
+            monkeypatch.setattr("diplograph.api.questions.answer", fail)
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+                return await client.get("/v1/queries/evidence?of=x")
+
+    response = asyncio.run(ask())
+    assert problem(response)["status"] == 500
+    assert "inside" not in response.text
+
+
+WRITES = ["CREATE (n) RETURN n.id AS id", "MATCH (n) SET n.x = 1 RETURN n.id AS id", "MATCH (n) DETACH DELETE n RETURN 1 AS id"]
+
+
+@pytest.mark.parametrize("text", [*WRITES, "MATCH (n RETURN n AS id"])
+def test_a_writing_question_stops_the_start(
+    connection: Connection, graph: None, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """A question that writes, or that Neo4j can't plan, stops the start with the name of its file."""
+    bad = replace(QUERIES["who-met-whom"], name="bad", text=text)
+    monkeypatch.setattr(catalogue, "catalogue", lambda: {"bad": bad})
+
+    async def start() -> None:
+        app = create_app(connection)
+        async with app.router.lifespan_context(app):
+            pass
+
+    with pytest.raises(UnsafeQueryError, match=r"queries/bad\.cypher"):
+        asyncio.run(start())
+
+
+@pytest.mark.parametrize("text", WRITES)
+def test_read_mode_refuses_to_write(connection: Connection, driver: Driver, graph: None, text: str) -> None:
+    """Even a question that slipped through writes nothing: it runs in READ mode."""
+    count = "MATCH (n) RETURN count(n) AS n"
+    before = driver.execute_query(count, database_=connection.database).records[0]["n"]
+
+    async def write() -> None:
+        async with opened(connection) as graph:
+            await graph.read("test", text)
+
+    with pytest.raises(Exception, match=r"(?i)read access mode"):
+        asyncio.run(write())
+    assert driver.execute_query(count, database_=connection.database).records[0]["n"] == before
+
+
+def test_the_text_runs_unchanged(
+    connection: Connection, graph: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What runs is the file's whole text, with a timeout and with the name of the question."""
+    ran = []
+
+    async def ask() -> None:
+        async with opened(connection) as graph:
+            plain = graph.driver.execute_query
+
+            async def watched(query: Any, *values: Any, **more: Any) -> Any:
+                ran.append(query)
+                return await plain(query, *values, **more)
+
+            monkeypatch.setattr(graph.driver, "execute_query", watched)
+            query = QUERIES["who-met-whom"]
+            await answers.answer(graph, query, query.example)
+
+    asyncio.run(ask())
+    assert ran[-1].text == QUERIES["who-met-whom"].text
+    assert ran[-1].metadata == {"app": "diplograph", "endpoint": "who-met-whom"}
+    assert {query.timeout for query in ran} == {30.0}
+
+
+def test_classes_are_the_ontologys(api: httpx.Client) -> None:
+    """The classes that a search may keep to are those of the ontology."""
+    operation = api.get("/openapi.json").json()["paths"]["/v1/entities"]["get"]
+    [classes] = [each["schema"] for each in operation["parameters"] if each["name"] == "class"]
+    ontology = load_ontology()
+    [named] = [each["items"]["enum"] for each in classes["anyOf"] if each["type"] == "array"]
+    assert set(named) == {name for name in ontology.classes if "Entity" in ontology.lineage(name)}
+
+
+@described.parametrize()
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_answers_are_as_described(case: Case) -> None:
+    """Whatever is sent, each route answers as its description says, and never with a mistake of the server's."""
+    response: Response = case.call_and_validate()
+    assert response.status_code < 500
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -42,6 +42,7 @@ def create_app(connection: Connection, allowed_hosts: Sequence[str] = ()) -> Fas
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would be neither an answer nor a problem
     )
     problems.install(app)
     for noun in (questions, entities, articles, health):

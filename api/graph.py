@@ -10,6 +10,7 @@ from typing import Any
 
 from neo4j import (
     AsyncDriver,
+    AsyncGraphDatabase,
     EagerResult,
     Query,
     RoutingControl,
@@ -18,10 +19,11 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from diplograph.api.errors import TooSlowError, UnavailableError
 from diplograph.graph_loader.schema import SEARCH_INDEX, ensure_schema
-from diplograph.neo4j_server.connection import Connection
+from diplograph.neo4j_server.connection import DRIVER_SETTINGS, Connection
 from diplograph.ontology.load import load as load_ontology
 
 TIMEOUT = 30.0  # seconds; the server's own limit is minutes, which nobody waits for at a page
+PATIENCE = 5.0  # seconds to connect, and to try again: a server that is gone is told of soon, not in a minute
 TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 
@@ -48,12 +50,17 @@ class Graph:
 @asynccontextmanager
 async def opened(connection: Connection) -> AsyncIterator[Graph]:
     """Open the graph: the driver, which is closed in the end, a server that answers, and the indexes to search by."""
-    async with connection.async_driver() as driver:
+    async with _driver(connection) as driver:
         with neo4j_errors():
             await driver.verify_connectivity()
         graph = Graph(driver, connection.database)
         await _ensure_search(graph, connection)
         yield graph
+
+
+def _driver(connection: Connection) -> AsyncDriver:
+    settings = {**DRIVER_SETTINGS, "connection_timeout": PATIENCE, "max_transaction_retry_time": PATIENCE}
+    return AsyncGraphDatabase.driver(connection.uri, auth=connection.auth, **settings)
 
 
 async def _ensure_search(graph: Graph, connection: Connection) -> None:

@@ -83,7 +83,13 @@ def run(to: Connection, listening: socket.socket, hosts: Sequence[str], ready: C
                 ready(address(listening))
 
     server = Server(
-        uvicorn.Config(create_app(to, hosts), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5)
+        uvicorn.Config(
+            create_app(to, hosts),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
     )
     try:
         server.run(sockets=[listening])

@@ -6,6 +6,7 @@ Offsets are code points of the text as it is; a text is never normalised before 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -77,7 +78,11 @@ class Arc:
 
 @dataclass
 class Document:
-    """An annotated article. ``groups`` are sets of span ids that are one thing (brat's Equiv)."""
+    """An annotated article. ``groups`` are sets of span ids that are one thing (brat's Equiv).
+
+    ``counts`` say how many spans, arcs, attributes and links were read, ``refused`` how many of these the reader left
+    out.
+    """
 
     id: str
     file: str
@@ -88,6 +93,7 @@ class Document:
     groups: list[tuple[str, ...]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
 
     def report(
         self, severity: Severity, at: Span | Arc | None, message: str, hint: str = "", line: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from neo4j import Driver
@@ -15,10 +16,13 @@ from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import Connection
 from diplograph.neo4j_server.connection import connection as find_connection
 from diplograph.ontology.load import load as load_ontology
+from diplograph.queries.catalogue import get
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "data" / "example"
 SAMPLE = ROOT / "corpus" / "sample"
+Ask = Callable[..., list[dict[str, Any]]]
+
 MARK = "TestDatabase"  # a node of this label says that the database is a test's, and may be wiped
 
 
@@ -45,7 +49,9 @@ def driver(connection: Connection) -> Iterator[Driver]:
 
 def wipe(driver: Driver, connection: Connection) -> None:
     """Empty the database; refused where it isn't marked as a test's."""
-    records = driver.execute_query(f"MATCH (n:{MARK}) RETURN count(n) AS n", database_=connection.database).records
+    records = driver.execute_query(
+        f"MATCH (n:{MARK}) RETURN count(n) AS n", database_=connection.database
+    ).records
     assert records[0]["n"] == 1, "this database isn't marked as a test database; it is left alone"
     driver.execute_query(f"MATCH (n) WHERE NOT n:{MARK} DETACH DELETE n", database_=connection.database)
 
@@ -94,8 +100,31 @@ def snapshot(driver: Driver, connection: Connection) -> Callable[[], dict[str, l
             database_=connection.database,
         ).records
         return {
-            "nodes": sorted(([sorted(row["labels"]), sorted(row["kept"].items())] for row in nodes), key=repr),
-            "edges": sorted(([row["a"], row["type"], row["b"], sorted(row["kept"].items())] for row in edges), key=repr),
+            "nodes": sorted(
+                ([sorted(row["labels"]), sorted(row["kept"].items())] for row in nodes), key=repr
+            ),
+            "edges": sorted(
+                ([row["a"], row["type"], row["b"], sorted(row["kept"].items())] for row in edges), key=repr
+            ),
         }
 
     return taking
+
+
+@pytest.fixture
+def ask(driver: Driver, connection: Connection) -> Ask:
+    """Run a question's own text with ids as parameters; return its rows without the paths."""
+
+    def asking(name: str, **parameters: object) -> list[dict[str, Any]]:
+        query = get(name)
+        values = {each.name: each.default for each in query.parameters.values()} | parameters
+        paths = {column.name for column in query.columns.values() if column.type == "path"}
+        records = driver.execute_query(query.text, values, database_=connection.database).records
+        return [{key: value for key, value in record.items() if key not in paths} for record in records]
+
+    return asking
+
+
+def said(rows: list[dict[str, Any]], *columns: str) -> set[tuple[Any, ...]]:
+    """Return what the rows say in some columns."""
+    return {tuple(row[column] for column in columns) for row in rows}

@@ -8,7 +8,6 @@ a ``T`` stands for its event where it has exactly one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,7 +18,7 @@ from diplograph.graph_loader.metadata import MetadataTable, read_metadata
 from diplograph.graph_loader.problems import shorten
 
 RECORD = re.compile(r"(?:[TERAMN]\d+|#\S*|\*)\t")
-FRAGMENT = re.compile(r"(\d+) (\d+)")
+FRAGMENT = re.compile(r"(\d{1,9}) (\d{1,9})")
 NUMBERED = re.compile(r"(.*?\D)\d+")
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
 KINDS = {
@@ -112,6 +111,13 @@ def _records(document: Document, path: Path) -> list[Record]:
                     number,
                 )
                 continue
+            if b"\0" in raw:
+                document.report(
+                    "refused", None, "a NUL byte: this is no text", "Save the file as UTF-8.", number
+                )
+                if not records:
+                    return []  # a binary file, or UTF-16
+                continue
             try:
                 line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
             except UnicodeDecodeError as error:
@@ -126,7 +132,7 @@ def _records(document: Document, path: Path) -> list[Record]:
             if RECORD.match(line):
                 identifier, body = line.split("\t", 1)
                 records.append(Record(number, identifier, body))
-            elif records and records[-1].id.startswith("T") and line.strip():
+            elif records and _goes_on(records[-1]):
                 records[-1] = replace(records[-1], body=f"{records[-1].body}\n{line}")
             elif line.strip():
                 document.report(
@@ -137,6 +143,14 @@ def _records(document: Document, path: Path) -> list[Record]:
                     number,
                 )
     return records
+
+
+def _goes_on(record: Record) -> bool:
+    """Tell whether a record's words are shorter than its offsets, so that the next line is theirs too."""
+    head, _, words = record.body.partition("\t")
+    fragments = FRAGMENT.findall(head)
+    covered = sum(int(end) - int(start) for start, end in fragments) + len(fragments) - 1
+    return record.id.startswith("T") and len(words) < covered <= LONGEST_RECORD
 
 
 class _Builder:
@@ -151,7 +165,6 @@ class _Builder:
 
     def build(self, records: list[Record]) -> None:
         kept = [record for record in records if self._is_new(record)]
-        self.document.counts = dict(Counter(KINDS[record.id[0]] for record in kept))
         by_kind: dict[str, list[Record]] = {}
         for record in kept:
             by_kind.setdefault(record.id[0], []).append(record)
@@ -173,6 +186,21 @@ class _Builder:
             for record in by_kind.get(kind, []):
                 step(record)
         self._drop_words_of_events()
+        self._count()
+
+    def _count(self) -> None:
+        """Count what was read: what is in the document now, and what was refused on the way there."""
+        document = self.document
+        on = [*document.spans.values(), *document.arcs]
+        inside = {
+            "spans": len(document.spans),
+            "arcs": len(document.arcs),
+            "attributes": sum(len(each.attributes) for each in on),
+            "links": sum(len(span.links) for span in document.spans.values()),
+            "notes": sum(len(span.notes) for span in document.spans.values()),
+            "groups": len(document.groups),
+        }
+        document.counts = {what: count + document.refused[what] for what, count in inside.items()}
 
     def _is_new(self, record: Record) -> bool:
         if record.id == "*" or record.id.startswith("#"):
@@ -186,7 +214,8 @@ class _Builder:
             )
         return first == record.line
 
-    def _refuse(self, record: Record, message: str, hint: str = "") -> None:
+    def _refuse(self, record: Record, message: str, hint: str = "", what: str = "") -> None:
+        self.document.refused[what or KINDS[record.id[0]]] += 1
         marker = Span(record.id, "", (), "", record.line)
         self.document.report("refused", marker, message, hint)
 
@@ -202,14 +231,16 @@ class _Builder:
                 "Such as: State 29 40, or Post 3 7;9 12.",
             )
         elif self._covers(record, fragments, words):
-            self.document.spans[record.id] = Span(record.id, label, fragments, words, record.line)
+            self.document.spans[record.id] = Span(
+                record.id, label, tuple(sorted(fragments)), words, record.line
+            )
 
     def _covers(self, record: Record, fragments: tuple[tuple[int, int], ...], words: str) -> bool:
         """Compare the words that the file repeats with what the text has there; without a text, trust the file."""
         if self.text is None:
             return True
         found = " ".join(self.text[a:b] for a, b in fragments)
-        if fragments[-1][1] <= len(self.text) and _one_line(found) == _one_line(words):
+        if max(fragments[-1]) <= len(self.text) and _one_line(found) == _one_line(words):
             return True
         offsets = ";".join(f"{a}:{b}" for a, b in fragments)
         message = f'"{shorten(words)}" ≠ article[{offsets}] "{shorten(found)}"'
@@ -241,6 +272,7 @@ class _Builder:
 
     def _event_arcs(self, record: Record) -> None:
         if record.id not in self.document.spans:
+            self.document.refused["arcs"] += len(record.body.split()[1:])
             return
         for number, argument in enumerate(record.body.split()[1:], 1):
             role, _, target = argument.rpartition(":")
@@ -248,7 +280,7 @@ class _Builder:
 
     def _relation(self, record: Record) -> None:
         parts = record.body.split()
-        arguments = [part.partition(":")[2] for part in parts[1:]]
+        arguments = [part.partition(":")[2] for part in _in_order(parts[1:])]
         if len(arguments) != 2 or not all(arguments):
             self._refuse(
                 record, f"{shorten(record.body)!r} is no relation", "Such as: R1<TAB>holds Arg1:T4 Arg2:T2."
@@ -257,28 +289,28 @@ class _Builder:
         self._arc(record, record.id, parts[0], *arguments)
 
     def _arc(self, record: Record, identifier: str, role: str, source: str, target: str) -> None:
-        ends = [self._thing(record, source), self._thing(record, target)]
         if not role:
-            self._refuse(record, f"an arc to {target} without a role")
-        elif ends[0] and ends[1]:
+            self._refuse(record, f"an arc to {target} without a role", what="arcs")
+            return
+        ends = [self._thing(record, source, "arcs"), self._thing(record, target, "arcs")]
+        if ends[0] and ends[1]:
             numbered = NUMBERED.fullmatch(role)
             role = numbered[1] if numbered else role
             arc = self.relations[identifier] = Arc(identifier, role, ends[0], ends[1], record.line)
             self.document.arcs.append(arc)
 
-    def _thing(self, record: Record, identifier: str) -> str | None:
+    def _thing(self, record: Record, identifier: str, what: str = "") -> str | None:
         """Return what an id stands for: itself, or the one event of its words; None when that can't be told."""
         events = self.events_of.get(identifier, [])
         if len(events) == 1:
             return events[0]
         if events:
-            self._refuse(
-                record, f"{identifier} is the trigger of {', '.join(events)}", "Name the event that is meant."
-            )
+            message = f"{identifier} is the trigger of {', '.join(events)}"
+            self._refuse(record, message, "Name the event that is meant.", what)
             return None
         if identifier in self.document.spans:
             return identifier
-        self._refuse(record, f"it names {identifier}, which {self._fate(identifier)}")
+        self._refuse(record, f"it names {identifier}, which {self._fate(identifier)}", what=what)
         return None
 
     def _fate(self, identifier: str) -> str:
@@ -298,11 +330,10 @@ class _Builder:
     def _attribute(self, record: Record) -> None:
         name, identifier, value = [*record.body.split(" ", 2), "", ""][:3]
         for target in self._targets(record, identifier):
-            said = target.attributes.setdefault(name, value.strip() or "true")
-            if said != (value.strip() or "true"):
-                self._refuse(
-                    record, f"{name} {value} of {identifier}: it is {said} already; the first counts"
-                )
+            said = value.strip() or "true"
+            before = target.attributes.get(name, said)
+            # Two values that disagree are one that no check passes: which was meant is not ours to say.
+            target.attributes[name] = said if said == before else f"{before} / {said}"
 
     def _link(self, record: Record) -> None:
         head, _, name = record.body.partition("\t")
@@ -341,6 +372,11 @@ class _Builder:
             self.document.spans.pop(trigger, None)
 
 
+def _in_order(parts: list[str]) -> list[str]:
+    """Return a relation's arguments, Arg1 first."""
+    return sorted(parts) if all(part.startswith("Arg") for part in parts) else parts
+
+
 def _one_line(text: str) -> str:
     """Return the text as brat repeats it: a line break in the words is a space in its record."""
-    return re.sub(r"[\r\n]+", " ", text)
+    return re.sub(r"[ \r\n]+", " ", text)

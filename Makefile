@@ -1,10 +1,10 @@
-# make demo | make test | make check | make lock ; everything lives in .venv and the user's data folder.
+# make demo | test | check | audit | wheel-test | benchmark | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := cli api exports exports/annotation_config graph_loader graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries
 
-.PHONY: env demo test check wheel-test benchmark lock clean
+.PHONY: env demo test check audit wheel-test benchmark lock clean
 
 env: $(VENV)/installed
 
@@ -25,12 +25,27 @@ demo: env
 	$(BIN)/diplograph demo
 
 test: env
-	$(BIN)/python -m pytest
+	$(BIN)/pytest
 
 check: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+audit: env
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+
+# The wheel, as a user gets it, in an environment of its own: its data files are there, its command answers.
+wheel-test: env
+	rm -rf dist build/wheel
+	$(BIN)/python -m build --quiet --wheel --no-isolation
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	build/wheel/bin/pytest --quiet tests/test_wheel.py tests/test_ontology.py tests/test_queries.py
+
+benchmark: env
+	$(BIN)/python benchmarks/load_rate.py
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:

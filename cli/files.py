@@ -5,22 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, cast
+from typing import Annotated, BinaryIO, cast
 
 import typer
 
 from diplograph.neo4j_server.connection import connection
-from diplograph.ontology.errors import DiplographError
 from diplograph.talk import say
-
-
-class UnknownFormatError(DiplographError):
-    """No export of that name."""
-
-    status = 422
-    title = "Unknown format"
 
 
 def annotation_config(
@@ -31,9 +22,8 @@ def annotation_config(
 
     Example: diplograph annotation-config brat --to brat/data/articles
     """
-    write_config: Callable[[str, Path], list[Path]] = import_module(
-        "diplograph.exports.annotation_config"
-    ).write_config
+    from diplograph.exports.annotation_config import write_config  # what it needs is slow to load
+
     for path in write_config(tool, to):
         print(path)
 
@@ -46,13 +36,11 @@ def export(
 
     Example: diplograph export --format turtle --to graph.ttl
     """
-    exports: Any = import_module("diplograph.exports")
-    known = exports.formats()
-    if format_ not in known:
-        raise UnknownFormatError(f"There is no format {format_!r}.", f"The formats are {', '.join(known)}.")
+    from diplograph.exports import export as write  # what it needs is slow to load
+
     found = connection()
     with found.driver() as driver:
-        _write(to, lambda stream: exports.export(driver, found.database, format_, stream))
+        _write(to, lambda stream: write(driver, found.database, format_, stream))
 
 
 def _write(to: str, write: Callable[[BinaryIO], None]) -> None:
@@ -66,9 +54,18 @@ def _write(to: str, write: Callable[[BinaryIO], None]) -> None:
         try:
             write(cast(BinaryIO, part))  # it is one, by another name
             part.close()
+            Path(part.name).chmod(0o666 & ~_umask())  # as any new file; a temporary one is its owner's alone
             Path(part.name).replace(target)
         except BaseException:
             part.close()
             Path(part.name).unlink(missing_ok=True)
             raise
     say(f"Written: {target}")
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -50,7 +50,9 @@ def check(document: Document, ontology: Ontology) -> Checked:
         _group(checked, group)
     _refuse_unattributed(checked)
     _refuse_exclusive(checked)
-    checked.counts["arcs mapped"] = len(checked.arcs)
+    checked.counts["arcs mapped"] += len(checked.arcs)
+    for what, count in document.refused.items():
+        checked.counts[f"{what} refused"] += count
     return checked
 
 
@@ -60,11 +62,13 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
         if span.label not in known:
             unknown[span.label] += 1
             checked.counts["spans unmapped"] += 1
+            checked.counts["attributes unmapped"] += len(span.attributes)
         elif _attributes_fit(checked, ontology, span):
             checked.spans[span.id] = span
             checked.counts["spans mapped"] += 1
         else:
             checked.counts["spans refused"] += 1
+        checked.counts[f"links {'mapped' if span.id in checked.spans else 'unmapped'}"] += len(span.links)
     for label, count in unknown.items():
         first = next(span for span in document.spans.values() if span.label == label)
         document.report(
@@ -134,11 +138,13 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
     lost = next((end for end in (source, target) if end.id not in checked.spans), None)
     if lost is not None:
         checked.counts["arcs unmapped"] += 1
+        checked.counts["attributes unmapped"] += len(arc.attributes)
         document.report(
             "refused", arc, f"{arc.role} is to or from {lost.id} ({lost.label}), which is left out"
         )
     elif arc.role not in ontology.role_names:
         checked.counts["arcs unmapped"] += 1
+        checked.counts["attributes unmapped"] += len(arc.attributes)
         document.report(
             "refused",
             arc,

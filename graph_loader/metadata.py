@@ -46,7 +46,7 @@ def read_metadata(folder: Path) -> MetadataTable:
             if unknown or "id" not in (reader.fieldnames or []):
                 wrong = f"unknown columns: {', '.join(unknown)}" if unknown else "there is no column id"
                 _note(table, "", path, 1, wrong, f"The columns are {', '.join(COLUMNS)}.")
-            for row in reader:
+            for row in reader if "id" in (reader.fieldnames or []) else ():
                 _take(table, path, reader.line_num, row)
     except (UnicodeDecodeError, csv.Error) as error:
         _note(table, "", path, None, f"can't be read: {error}", "Save it as UTF-8, comma-separated.")
@@ -60,6 +60,9 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
         wrong = f"the id {article} stands twice; the first row counts" if article else "a row without an id"
         _note(table, article, path, line, wrong)
         return
+    if None in row:
+        cut = f"{len(row) - 1 + len(row[None])} cells in {len(row) - 1} columns"  # type: ignore[index, arg-type]  # csv keeps the rest there
+        _note(table, article, path, line, cut, "Quote a cell that holds a comma.")
     for name in ("issued", "modified"):
         if cells.get(name) and not dates.is_edtf(cells[name]):
             _note(

@@ -23,7 +23,7 @@ NUMBERED = re.compile(r"(.*?\D)\d+")
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
 KINDS = {
     "T": "spans",
-    "E": "events",
+    "E": "spans",
     "R": "arcs",
     "A": "attributes",
     "M": "attributes",
@@ -191,14 +191,12 @@ class _Builder:
     def _count(self) -> None:
         """Count what was read: what is in the document now, and what was refused on the way there."""
         document = self.document
-        on = [*document.spans.values(), *document.arcs]
+        on: list[Span | Arc] = [*document.spans.values(), *document.arcs]
         inside = {
             "spans": len(document.spans),
             "arcs": len(document.arcs),
             "attributes": sum(len(each.attributes) for each in on),
             "links": sum(len(span.links) for span in document.spans.values()),
-            "notes": sum(len(span.notes) for span in document.spans.values()),
-            "groups": len(document.groups),
         }
         document.counts = {what: count + document.refused[what] for what, count in inside.items()}
 
@@ -292,11 +290,12 @@ class _Builder:
         if not role:
             self._refuse(record, f"an arc to {target} without a role", what="arcs")
             return
-        ends = [self._thing(record, source, "arcs"), self._thing(record, target, "arcs")]
-        if ends[0] and ends[1]:
+        start = self._thing(record, source, "arcs")
+        end = self._thing(record, target, "arcs") if start else None
+        if start and end:
             numbered = NUMBERED.fullmatch(role)
             role = numbered[1] if numbered else role
-            arc = self.relations[identifier] = Arc(identifier, role, ends[0], ends[1], record.line)
+            arc = self.relations[identifier] = Arc(identifier, role, start, end, record.line)
             self.document.arcs.append(arc)
 
     def _thing(self, record: Record, identifier: str, what: str = "") -> str | None:
@@ -348,6 +347,8 @@ class _Builder:
         for span in self._targets(record, identifier):
             if isinstance(span, Span):
                 span.links.append(Link(target.strip(), name.strip() or None))
+            else:
+                self._refuse(record, f"{identifier} is a relation, which has no link")
 
     def _note(self, record: Record) -> None:
         head, _, text = record.body.partition("\t")

@@ -1,10 +1,10 @@
-# make demo | test | check | audit | wheel-test | benchmark | lock | clean; everything lives in .venv and the user's data folder.
+# make demo | test | check | audit | wheel-test | benchmark | docs | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := cli api exports exports/annotation_config graph_loader graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries
 
-.PHONY: env demo test check audit wheel-test benchmark lock clean
+.PHONY: env demo test check audit wheel-test benchmark docs lock clean
 
 env: $(VENV)/installed
 
@@ -46,6 +46,9 @@ wheel-test: env
 
 benchmark: env
 	$(BIN)/python benchmarks/load_rate.py
+
+docs: env
+	$(BIN)/python docs/generate.py
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:

@@ -94,5 +94,5 @@ def neo4j_errors() -> Iterator[None]:
             hint = "Look at it with: diplograph neo4j status"
             raise UnavailableError(f"Neo4j can't answer: {error.message}", hint) from error
         raise
-    except (DriverError, OSError) as error:
+    except DriverError as error:
         raise UnavailableError("Neo4j can't be reached.", "Start it: diplograph neo4j start") from error

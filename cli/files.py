@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, BinaryIO
 
 import typer
 
 from diplograph.neo4j_server.connection import connection
+from diplograph.ontology.errors import DiplographError
 from diplograph.talk import say
+
+
+class OutputError(DiplographError):
+    """A file can't be written."""
+
+    title = "Unwritable file"
 
 
 def annotation_config(
@@ -50,22 +57,15 @@ def _write(to: str, write: Callable[[BinaryIO], None]) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(to)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as part:
-        try:
-            write(cast(BinaryIO, part))  # it is one, by another name
-            part.close()
-            Path(part.name).chmod(0o666 & ~_umask())  # as any new file; a temporary one is its owner's alone
-            Path(part.name).replace(target)
-        except BaseException:
-            part.close()
-            Path(part.name).unlink(missing_ok=True)
-            raise
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as stream:
+            write(stream)
+        part.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"{target} can't be written: {error.strerror or error}.", "Name another file."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
     say(f"Written: {target}")
-
-
-def _umask() -> int:
-    import os
-
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

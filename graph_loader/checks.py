@@ -5,6 +5,7 @@ What doesn't fit is reported with its line and left out; nothing is guessed, not
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ SAME = "sameAs"
 ATTRIBUTED = "attributedTo"
 NEEDS_ATTRIBUTION = ("alleged", "denied")
 FATAL_WHEN_WRONG = ("Modality",)  # a typing slip here would turn an accusation into a fact
+UNSUPPORTED = ("alleged", "denied", "hypothetical")  # under a misspelt name too, these are a modality
+ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
 EXCLUSIVE = ("withinMeeting", "onSidelinesOf")
 
 
@@ -91,6 +94,7 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
                 f"the attribute {name} isn't in the scheme",
                 f"The attributes are {', '.join(ontology.attributes)}.",
             )
+            usable = usable and value not in UNSUPPORTED
         elif name == "Kind":
             kinds = ontology.values(name, at.label if isinstance(at, Span) else None)
             if value not in kinds:
@@ -112,7 +116,17 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
             continue
         checked.counts["attributes refused"] += 1
         del at.attributes[name]
-    return usable
+    return usable and not _ends_before_start(checked, at)
+
+
+def _ends_before_start(checked: Checked, at: Span | Arc) -> bool:
+    """Tell whether a period ends before it starts, with a message."""
+    first, last = at.attributes.get("Start"), at.attributes.get("End")
+    start, end = dates.bounds(first).start if first else None, dates.bounds(last).end if last else None
+    if start is None or end is None or start <= end:
+        return False
+    checked.document.report("refused", at, f"it ends ({last}) before it starts ({first})")
+    return True
 
 
 def _wrong(attribute: Attribute, value: str) -> str | None:
@@ -123,8 +137,8 @@ def _wrong(attribute: Attribute, value: str) -> str | None:
             return f"{said}; it is one of {', '.join(attribute.values)}"
         if attribute.type == "edtf":
             dates.bounds(value)
-        elif attribute.type == "integer":
-            int(value)
+        elif attribute.type == "integer" and not ORDINAL.fullmatch(value):
+            return f"{said}; it is a number from 1 to 9999"
         elif attribute.type == "number" and not 0 <= float(value) <= 1:
             return f"{said}; it lies between 0 and 1"
     except ValueError as error:
@@ -153,6 +167,9 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
         )
     elif not _attributes_fit(checked, ontology, arc):
         checked.counts["arcs refused"] += 1
+    elif arc.source == arc.target and arc.role != SAME:
+        checked.counts["arcs refused"] += 1
+        document.report("refused", arc, f"{arc.role} goes from {source.id} to itself")
     elif arc.role == SAME:
         _same(checked, arc, (source, target))
     else:
@@ -205,36 +222,42 @@ def _group(checked: Checked, group: tuple[str, ...]) -> None:
 
 def _refuse_unattributed(checked: Checked) -> None:
     """Leave out what is alleged or denied by nobody: who says it is what makes it usable."""
-    told: set[str] = set()
+    unsaid = {
+        span.id: span.attributes["Modality"]
+        for span in checked.spans.values()
+        if span.attributes.get("Modality") in NEEDS_ATTRIBUTION and span.id not in checked.attributed
+    }
     for arc, rule in list(checked.arcs):
         modality = checked.modality(arc)
         if modality in NEEDS_ATTRIBUTION and arc.source not in checked.attributed:
             checked.arcs.remove((arc, rule))
             checked.counts["arcs refused"] += 1
-            if arc.source not in told:
-                told.add(arc.source)
-                span = checked.spans[arc.source]
-                checked.document.report(
-                    "refused",
-                    span,
-                    f"{span.label} {shorten(span.words)!r} is {modality}, and nothing says by whom",
-                    "Add attributedTo: the official, state or organisation that says so.",
-                )
+            unsaid.setdefault(arc.source, modality)
+    for name, modality in unsaid.items():
+        span = checked.spans[name]
+        checked.document.report(
+            "refused",
+            span,
+            f"{span.label} {shorten(span.words)!r} is {modality}, and nothing says by whom",
+            "Add attributedTo: the official, state or organisation that says so.",
+        )
 
 
 def _refuse_exclusive(checked: Checked) -> None:
     """Leave out both where a meeting is said to be within another and on its sidelines."""
-    pairs: dict[frozenset[str], set[str]] = {}
+    pairs: dict[frozenset[str], dict[str | None, list[Arc]]] = {}
     for arc, rule in checked.arcs:
         if rule.property in EXCLUSIVE:
-            pairs.setdefault(frozenset((arc.source, arc.target)), set()).add(rule.property)
-    for arc, rule in list(checked.arcs):
-        if rule.property in EXCLUSIVE and len(pairs[frozenset((arc.source, arc.target))]) > 1:
-            checked.arcs.remove((arc, rule))
-            checked.counts["arcs refused"] += 1
-            checked.document.report(
-                "refused",
-                arc,
-                f"{arc.source} and {arc.target} are said to be within and on the sidelines of each other",
-                "Keep one of the two.",
+            pair = pairs.setdefault(frozenset((arc.source, arc.target)), {})
+            pair.setdefault(rule.property, []).append(arc)
+    for pair in pairs.values():
+        if len(pair) > 1:
+            wrong = [arc for arcs in pair.values() for arc in arcs]
+            checked.arcs = [(arc, rule) for arc, rule in checked.arcs if arc not in wrong]
+            checked.counts["arcs refused"] += len(wrong)
+            first, last = sorted(wrong, key=lambda arc: arc.line or 0)[:: len(wrong) - 1]
+            message = (
+                f"{last.source} and {last.target} are said to be within and on the sidelines of each other"
             )
+            also = f" (line {first.line} too)" if first.line != last.line else ""
+            checked.document.report("refused", last, message + also, "Keep one of the two.")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from diplograph.graph_loader import dates
-from diplograph.graph_loader.checks import Checked
+from diplograph.graph_loader.checks import NEEDS_ATTRIBUTION, Checked
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.quotes import Quote, Sentences, covered
 from diplograph.graph_loader.records import BASES, SUPPORTING, Claim, End, digest
@@ -64,10 +64,13 @@ class Claims:
                 for end in (arc.source, arc.target):
                     modalities.setdefault(self._things.by_span[end].ref, set()).add(self._modality(arc, rule))
         found = set()
+        sayers = {
+            self._things.by_span[name].ref for names in self._checked.attributed.values() for name in names
+        }
         for thing in self._things.all:
             said = modalities.get(thing.ref) or {thing.cluster.attribute("Modality") or "asserted"}
             known = thing.fixed or thing.cluster.links or thing.cluster.names
-            if not known and not said.intersection(SUPPORTING):
+            if not known and thing.ref not in sayers and not said.intersection(SUPPORTING):
                 found.add(thing.ref)
         return found
 
@@ -156,6 +159,8 @@ class Claims:
     def _values(self, thing: Resolved) -> Iterator[Claim]:
         """Yield the claims with a value: kind, status and the like where a span says it, then the date."""
         for span in thing.cluster.spans:
+            if span.attributes.get("Modality") in NEEDS_ATTRIBUTION and not self._attributed(span):
+                continue
             for name, classes in VALUES.items():
                 if thing.cls in classes and name in span.attributes:
                     yield self._value(span, self._ontology.attributes[name].property, span.attributes[name])

@@ -212,6 +212,20 @@ def test_ask_wrongly(graph: None, case: str) -> None:
     assert said in done.stderr
 
 
+def test_export(graph: None, tmp_path: Path) -> None:
+    """An export goes to stdout or to a file, and a failed one leaves no file."""
+    target = tmp_path / "graph.ttl"
+    assert run("export", "--format", "turtle", "--to", str(target)).returncode == 0
+    assert target.read_text(encoding="utf-8").startswith("@prefix")
+    assert run("export").stdout.startswith("@prefix")
+    other = run("export", "--format", "clay", "--to", str(tmp_path / "graph.clay"))
+    assert other.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+    nowhere = run("export", "--to", str(tmp_path / "none" / "graph.ttl"))
+    assert (nowhere.returncode, nowhere.stdout) == (2, "")
+    assert "can't be written: No such file or directory." in nowhere.stderr
+
+
 def test_load_and_load_again(empty_graph: None) -> None:
     """A load tells what it did; the same load again does nothing."""
     first, second = data("load", str(SAMPLE)), data("load", str(SAMPLE))
@@ -391,14 +405,3 @@ def test_annotation_config(tmp_path: Path) -> None:
     assert set(done.stdout.split()) == {str(path) for path in tmp_path.iterdir()}
     assert (tmp_path / "annotation.conf").is_file()
     assert run("annotation-config", "pen", "--to", str(tmp_path)).returncode == 2
-
-
-def test_export(graph: None, tmp_path: Path) -> None:
-    """An export goes to stdout or to a file, and a failed one leaves no file."""
-    target = tmp_path / "graph.ttl"
-    assert run("export", "--format", "turtle", "--to", str(target)).returncode == 0
-    assert target.read_text(encoding="utf-8").startswith("@prefix")
-    assert run("export").stdout.startswith("@prefix")
-    other = run("export", "--format", "clay", "--to", str(tmp_path / "graph.clay"))
-    assert other.returncode == 2
-    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]

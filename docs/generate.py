@@ -1,0 +1,149 @@
+"""Writes the reference pages from the data that they describe: ontology.md and questions.md. Run: make docs.
+
+A test holds the pages equal to what this makes, so that they can't grow old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from diplograph.ontology.load import load
+from diplograph.ontology.model import Labels, Ontology
+from diplograph.queries.catalogue import Query, catalogue
+
+HERE = Path(__file__).parent
+MADE = "<!-- made by docs/generate.py; change the data, then run: make docs -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Return the text of each page by its file name."""
+    return {
+        "ontology.md": MADE + "\n".join(_ontology(load())),
+        "questions.md": MADE + "\n".join(_questions()),
+    }
+
+
+def _table(*rows: Iterable[str]) -> Iterator[str]:
+    head, *body = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    yield from (f"| {' | '.join(row)} |" for row in body)
+    yield ""
+
+
+def _both(labels: Labels) -> str:
+    return f"{labels['en']} · {labels['fr']}"
+
+
+def _ontology(ontology: Ontology) -> Iterator[str]:
+    yield "# The ontology\n"
+    yield "What the graph is made of. The data is in `ontology/`: one file a class, the properties, the roles of annotation arcs, the lists of values.\n"
+    yield "## Classes\n"
+    classes = ontology.classes.values()
+    yield from _table(
+        ("class", "en · fr", "labels in Neo4j", "what it is, and is not"),
+        *(
+            (c.name, _both(c.labels), " ".join(f"`:{name}`" for name in c.neo4j_labels), c.comments["en"])
+            for c in classes
+        ),
+    )
+    yield "## Edges\n"
+    edges = [each for each in ontology.properties.values() if each.neo4j_type]
+    yield from _table(
+        ("property", "en · fr", "from → to", "in Neo4j", "qualifiers"),
+        *(
+            (
+                e.name,
+                _both(e.labels),
+                f"{', '.join(e.domain)} → {', '.join(e.range)}",
+                f"`{e.neo4j_type}`",
+                ", ".join(e.qualifiers),
+            )
+            for e in edges
+        ),
+    )
+    yield "## Values\n"
+    values = [each for each in ontology.properties.values() if not each.neo4j_type]
+    yield from _table(
+        ("property", "in Neo4j", "en · fr", "what it is"),
+        *((v.name, f"`{v.neo4j_name}`", _both(v.labels), v.comments["en"]) for v in values),
+    )
+    yield "## Roles of arcs\n"
+    yield "What an arc that an annotator draws becomes. `↔` turns it round: the edge runs from the arc's target to its source.\n"
+    yield from _table(
+        ("role", "from", "to", "edge", "with"),
+        *(
+            (
+                rule.name,
+                ", ".join(rule.sources),
+                ", ".join(rule.targets),
+                f"{'↔ ' if rule.inverted else ''}{rule.neo4j_type or rule.sort}",
+                ", ".join(
+                    [
+                        *(f"{key} {value}" for key, value in rule.qualifiers.items()),
+                        *([f"always {rule.modality}"] if rule.modality else []),
+                    ]
+                ),
+            )
+            for rule in ontology.rules
+        ),
+    )
+    yield "## Attributes\n"
+    yield from _table(
+        ("attribute", "values", "on", "on arcs", "default"),
+        *(
+            (
+                a.name,
+                "by class, below" if a.name == "Kind" else ", ".join(a.values) or a.type,
+                ", ".join(a.labels),
+                ", ".join(a.roles),
+                a.default or "",
+            )
+            for a in ontology.attributes.values()
+        ),
+    )
+    yield "## Lists of values\n"
+    for name, values_of in ontology.code_lists.items():
+        yield f"### {name}\n"
+        yield from _table(
+            ("value", "en · fr"), *((value, _both(labels)) for value, labels in values_of.items())
+        )
+
+
+def _questions() -> Iterator[str]:
+    yield "# The questions\n"
+    yield "Each is one Cypher file in `queries/`: its header is its contract, its text is what the API runs and what you can paste into Neo4j Browser, after `:param` lines for its parameters.\n"
+    for query in catalogue().values():
+        yield from _question(query)
+
+
+def _question(query: Query) -> Iterator[str]:
+    yield f"## {query.name}\n"
+    yield f"**{query.titles['en']}** · {query.titles['fr']}\n"
+    yield f"{query.summaries['en']}\n"
+    yield f"{query.summaries['fr']}\n"
+    yield f"Counts what is {', '.join(query.modality)}.\n"
+    yield from _table(
+        ("parameter", "en · fr", "type", "default"),
+        *(
+            (
+                f"`{p.name}`",
+                _both(p.labels),
+                f"{p.type} {', '.join(p.classes)}".strip(),
+                "" if p.required else str(p.default).lower(),
+            )
+            for p in query.parameters.values()
+        ),
+    )
+    yield from _table(
+        ("column", "en · fr", "type"),
+        *((f"`{c.name}`", _both(c.labels), c.type) for c in query.columns.values()),
+    )
+    values = " ".join(f'--{name} "{value}"' for name, value in query.example.items())
+    yield f"```sh\ndiplograph ask {query.name} {values}\n```\n"
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        HERE.joinpath(name).write_text(text, encoding="utf-8")

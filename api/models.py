@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from diplograph.queries.catalogue import PATH, Query
 
@@ -235,8 +235,6 @@ class Health(BaseModel):
 
 def answer_model(query: Query) -> type[BaseModel]:
     """Return the model of a question's answer, made from the columns of its header."""
-    from pydantic import create_model
-
     name = "".join(part.capitalize() for part in query.name.split("-"))
     fields: dict[str, Any] = {
         column.name: (

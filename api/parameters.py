@@ -82,5 +82,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
         return f"{name} is no parameter here"
     if error["type"] == "missing":
         return f"{name} is missing"
-    said = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "value_error":  # a sentence of ours
+        return f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
+    said = str(error["msg"])
     return f"{name}: {said[:1].lower()}{said[1:]}"

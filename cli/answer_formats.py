@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from rich.table import Table
 
+from diplograph.ontology.load import load as load_ontology
 from diplograph.queries.catalogue import Query
-from diplograph.talk import Format, Language, cell, clean, out, print_json, say
+from diplograph.talk import Format, Language, cell, out, print_json, say
 
 # What the machine needs of a row; the eye has the names, and the passage in a column of its own.
 FOR_MACHINES = (
@@ -55,18 +57,27 @@ def _flat(value: Any) -> Any:
 
 
 def _table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
+    """Print the rows, and beneath them their passages, each once, by the number that a row shows."""
     title = query.titles[lang]
     if not body["rows"]:
         say(f"{title}: none found.")
         return
     columns = [column for column in body["columns"] if _for_the_eye(column["name"], body)]
-    table = Table(title=f"{title} ({len(body['rows'])})", show_lines=True)
+    passages: dict[str, int] = {}
+    table = Table(title=f"{title} ({len(body['rows'])})", title_justify="left", show_lines=True)
     for column in columns:
-        table.add_column(column["label"][lang], overflow="fold", ratio=2)
-    table.add_column("source", overflow="fold", ratio=5)
+        table.add_column(column["label"][lang], overflow="fold")
+    table.add_column("")
     for row in body["rows"]:
-        table.add_row(*(cell(row[column["name"]]) for column in columns), cell(_passage(row)))
-    out().print(table)
+        passage = _passage(row)
+        mark = f"[{passages.setdefault(passage, len(passages) + 1)}]" if passage else ""
+        table.add_row(
+            *(cell(_labelled(column["name"], row[column["name"]], lang)) for column in columns), cell(number)
+        )
+    console = out()
+    console.print(table)
+    for passage, number in passages.items():
+        console.print(cell(f"[{number}] {passage}"), soft_wrap=not console.is_terminal)
 
 
 def _for_the_eye(name: str, body: Mapping[str, Any]) -> bool:
@@ -75,12 +86,23 @@ def _for_the_eye(name: str, body: Mapping[str, Any]) -> bool:
     return any(row[name] not in (None, [], False) for row in body["rows"])
 
 
+def _labelled(column: str, value: Any, lang: Language) -> Any:
+    """Return a code as its label: of a code list that is named like the column, or of an edge's type."""
+    if not isinstance(value, str):
+        return value
+    for name, codes in load_ontology().code_lists.items():
+        if column == name.rpartition(".")[2] and value in codes:
+            return codes[value][lang]
+    return _edge_labels(lang).get(value, value)
+
+
+@cache
+def _edge_labels(lang: Language) -> dict[str, str]:
+    properties = load_ontology().properties.values()
+    return {each.neo4j_type: each.labels[lang] for each in properties if each.neo4j_type}
+
+
 def _passage(row: Mapping[str, Any]) -> str:
-    quote, article = row.get("quote"), row.get("article")
-    said = f"« {clean(quote)} »\n" if quote else ""
-    where = (
-        f"{article} [{row.get('char_start')}–{row.get('char_end')}]"
-        if row.get("char_start") is not None
-        else article
-    )
-    return f"{said}— {where}" if article else said
+    quote, article, start = row.get("quote"), row.get("article"), row.get("char_start")
+    where = f"{article} [{start}–{row.get('char_end')}]" if start is not None else article
+    return " — ".join(filter(None, [f"« {quote} »" if quote else "", where]))

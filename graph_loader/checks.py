@@ -120,13 +120,15 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
 
 
 def _ends_before_start(checked: Checked, at: Span | Arc) -> bool:
-    """Tell whether a period ends before it starts, with a message."""
+    """Tell whether an arc's period ends before it starts, with a message; a span's is taken away."""
     first, last = at.attributes.get("Start"), at.attributes.get("End")
     start, end = dates.bounds(first).start if first else None, dates.bounds(last).end if last else None
     if start is None or end is None or start <= end:
         return False
     checked.document.report("refused", at, f"it ends ({last}) before it starts ({first})")
-    return True
+    for name in ("Start", "End") if isinstance(at, Span) else ():
+        del at.attributes[name]
+    return isinstance(at, Arc)
 
 
 def _wrong(attribute: Attribute, value: str) -> str | None:

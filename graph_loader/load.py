@@ -40,6 +40,7 @@ class Summary:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
+    _noted: set[Problem] = field(default_factory=set, repr=False)
 
     @property
     def refused(self) -> list[Problem]:
@@ -54,11 +55,13 @@ class Summary:
         return 1 if self.counts["spans mapped"] else 2
 
     def take(self, document: Document, checked: Checked | None = None) -> None:
-        """Count a document."""
+        """Count a document; what is wrong with a file that several documents share is noted once."""
         self.documents += 1
         self.read.update(document.counts)
         self.counts.update(checked.counts if checked else {})
-        self.problems += document.problems
+        news = [problem for problem in document.problems if problem not in self._noted]
+        self._noted.update(news)
+        self.problems += news
 
 
 def extract_all(documents: Iterable[Document], summary: Summary) -> Iterator[Record]:

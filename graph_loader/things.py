@@ -16,14 +16,15 @@ from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.coreference import COINED, Cluster, clusters, known_link, known_words
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.names import acronym, is_full_name, is_name, name_key, person_key
-from diplograph.graph_loader.records import Thing
+from diplograph.graph_loader.records import Thing, digest
 from diplograph.ontology import functions
 from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import slug
 
 TAKES_PART = ("attended", "representedAt", "participatesIn")
-SLUG_WORDS = 12  # words of a phrase that an id repeats
+SLUG_WORDS, SLUG_LENGTH = 12, 120  # words and letters of a phrase that an id repeats
+KEY_LENGTH = 1000  # of a key; Neo4j indexes no more than about 8,000 bytes
 
 
 @dataclass
@@ -300,7 +301,7 @@ class Things:
         }
         maker = makers.get(thing.cls, self._name_keys)
         keys, names = maker(thing)
-        thing.keys += sorted(set(keys))
+        thing.keys += sorted({_bounded(key) for key in keys})
         if not thing.keys:
             thing.keys.append(f"local|{self._checked.document.id}|{thing.ref}")
         if not thing.slugs:
@@ -398,4 +399,9 @@ def _tail(identifier: str) -> str:
 
 
 def _phrase(name: str) -> str:
-    return "-".join(slug(name).split("-")[:SLUG_WORDS])
+    return "-".join(slug(name).split("-")[:SLUG_WORDS])[:SLUG_LENGTH]
+
+
+def _bounded(key: str) -> str:
+    """Return a key that the graph can index: the end of a long one, such as a crowd's at a meeting, is hashed."""
+    return key if len(key) <= KEY_LENGTH else f"{key[:KEY_LENGTH]}|{digest(key)}"

@@ -72,7 +72,7 @@ def _table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
         passage = _passage(row)
         mark = f"[{passages.setdefault(passage, len(passages) + 1)}]" if passage else ""
         table.add_row(
-            *(cell(_labelled(column["name"], row[column["name"]], lang)) for column in columns), cell(number)
+            *(cell(_labelled(column["name"], row[column["name"]], lang)) for column in columns), cell(mark)
         )
     console = out()
     console.print(table)

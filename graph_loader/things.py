@@ -1,6 +1,6 @@
 """Who and what an article's spans are: each cluster of them as a Thing with its fixed id, or the keys it is one by.
 
-In the order of ontology.md § 6: a link, the reference tables, coreference, a name key; posts and ministries by
+In this order: a link, the reference tables, coreference, a name key; posts and ministries by
 function and state; counterparts by the function of the post they face; meetings by series or by day and
 participants; initiatives and agreements by acronym, or by name and parties.
 """
@@ -15,16 +15,13 @@ from diplograph.graph_loader import dates, titles
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.coreference import COINED, Cluster, clusters, known_link, known_words
 from diplograph.graph_loader.document import Arc, Span
-from diplograph.graph_loader.names import acronym, is_full_name, is_name, name_key, person_key
-from diplograph.graph_loader.records import Thing, digest
+from diplograph.graph_loader.keys import TAKES_PART, give_keys, tail
+from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key
+from diplograph.graph_loader.records import Thing
 from diplograph.ontology import functions
 from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import slug
-
-TAKES_PART = ("attended", "representedAt", "participatesIn")
-SLUG_WORDS, SLUG_LENGTH = 12, 120  # words and letters of a phrase that an id repeats
-KEY_LENGTH = 1000  # of a key; Neo4j indexes no more than about 8,000 bytes
 
 
 @dataclass
@@ -64,6 +61,7 @@ class Things:
 
     def __init__(self, checked: Checked, ontology: Ontology, reference: Reference) -> None:
         self._checked, self._ontology, self._reference = checked, ontology, reference
+        self.document = checked.document
         self.all = [Resolved(cluster, ref) for cluster, ref in _with_refs(clusters(checked, reference))]
         self.dated: dict[str, list[Arc]] = {}
         self.by_span = {span.id: thing for thing in self.all for span in thing.cluster.spans}
@@ -80,18 +78,7 @@ class Things:
         ):
             for thing in self.all:
                 step(thing)
-        for classes in (
-            ("State", "Organization", "Place", "Domain"),
-            ("Post",),
-            ("Official",),
-            ("Initiative", "Agreement"),
-            ("Meeting",),
-            ("Statement",),
-        ):
-            for thing in self.all:
-                if thing.cls in classes and not thing.fixed:
-                    self._keys(thing)
-        self._tell_meetings_apart()
+        give_keys(self)
 
     def targets(self, thing: Resolved, *properties: str) -> list[Resolved]:
         """Return the other ends of arcs of these properties, whichever way they are drawn."""
@@ -99,7 +86,7 @@ class Things:
 
     def when(self, words: Span) -> str | None:
         """Return a Date span's EDTF: its value, else what its words say on the article's date."""
-        about = self._checked.document.metadata
+        about = self.document.metadata
         return words.attributes.get("Value") or dates.from_words(words.words, about.language, about.issued)
 
     def record(self, thing: Resolved) -> Thing:
@@ -159,8 +146,9 @@ class Things:
             elif rule.sort == "value":
                 self.dated.setdefault(self.by_span[arc.source].ref, []).append(arc)
 
-    def _warn(self, thing: Resolved, message: str, hint: str = "") -> None:
-        self._checked.document.report("warning", thing.cluster.spans[0], message, hint)
+    def warn(self, thing: Resolved, message: str, hint: str = "") -> None:
+        """Note what deserves a look, at the thing's first span."""
+        self.document.report("warning", thing.cluster.spans[0], message, hint)
 
     def _linked(self, thing: Resolved) -> None:
         """A link decides: a state's code, a body that we know, an id of ours; another one is its own key."""
@@ -168,7 +156,7 @@ class Things:
         found = {link: self._of_link(thing, link) for link in fit}
         fixed = sorted({name for name in found.values() if name})
         if len(fixed) > 1:
-            self._warn(
+            self.warn(
                 thing, f"is linked to {' and '.join(fixed)}; {fixed[0]} counts", "Are these spans one thing?"
             )
         if fixed:
@@ -184,14 +172,14 @@ class Things:
         base, _, local = link.partition(":")
         meant = {"ISO": "state", COINED: local.partition("/")[0]}.get(base, thing.cls.lower())
         if meant != thing.cls.lower() or (base == COINED and not local.partition("/")[2]):
-            self._warn(thing, f"is a {thing.cls}, but linked to {link}; the link is passed over")
+            self.warn(thing, f"is a {thing.cls}, but linked to {link}; the link is passed over")
             return False
         return True
 
     def _of_link(self, thing: Resolved, link: str) -> str | None:
         known = known_link(link, self._reference)
         if known is None and link.startswith("ISO:"):
-            self._warn(
+            self.warn(
                 thing, f"{link} is no state's ISO 3166 code", "Such as ISO:KR, or ISO:SUHH for a former one."
             )
         return known
@@ -212,7 +200,7 @@ class Things:
         found = (functions.match_body_function(span.words, party) for span in thing.cluster.spans)
         thing.function = next((function for function in found if function), None)
         if thing.function and states:
-            thing.fixed = f"organization/{_tail(states[0])}-{thing.function.slug}"
+            thing.fixed = f"organization/{tail(states[0])}-{thing.function.slug}"
 
     def _dated(self, thing: Resolved) -> None:
         """Take the date of a meeting, initiative or agreement: the Date's value, else its words."""
@@ -234,7 +222,7 @@ class Things:
         thing.function = next((function for function in found if function), None)
         self._fix_post(thing)
         if thing.body is None:
-            self._warn(
+            self.warn(
                 thing,
                 f"the post « {thing.cluster.spans[0].words} » is in no state or body",
                 "Add an arc in to it.",
@@ -242,7 +230,7 @@ class Things:
 
     def _fix_post(self, thing: Resolved) -> None:
         if thing.function and thing.body and thing.body.fixed:
-            thing.fixed = f"post/{_tail(thing.body.fixed)}-{thing.function.slug}"
+            thing.fixed = f"post/{tail(thing.body.fixed)}-{thing.function.slug}"
 
     def _facing(self, thing: Resolved) -> None:
         """A counterpart whose words name no function has that of the post it faces at a meeting, if it is one."""
@@ -260,7 +248,7 @@ class Things:
             post.function.slug: post.function for post in posts if post.function and not post.counterpart
         }
         if len(facing) != 1:
-            self._warn(
+            self.warn(
                 thing,
                 f"which function « {thing.cluster.spans[0].words} » has can't be told; it keeps its words",
             )
@@ -290,100 +278,6 @@ class Things:
         if len(twins) == 1:
             thing.fixed, thing.function, thing.body = twins[0].fixed, twins[0].function, twins[0].body
 
-    def _keys(self, thing: Resolved) -> None:
-        """Give a thing without a fixed id the keys it is one by, and the slugs that its id is chosen from."""
-        makers = {
-            "Official": self._official_keys,
-            "Post": self._post_keys,
-            "Meeting": self._meeting_keys,
-            "Initiative": self._work_keys,
-            "Agreement": self._work_keys,
-        }
-        maker = makers.get(thing.cls, self._name_keys)
-        keys, names = maker(thing)
-        thing.keys += sorted({_bounded(key) for key in keys})
-        if not thing.keys:
-            thing.keys.append(f"local|{self._checked.document.id}|{thing.ref}")
-        if not thing.slugs:
-            thing.slugs = sorted({f"{thing.cls.lower()}/{_phrase(name)}" for name in names})
-
-    def _name_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
-        """Organisations, places, states and domains: any of their names."""
-        names = thing.cluster.names
-        if thing.cls in ("State", "Domain"):
-            names = [span.words for span in thing.cluster.spans]
-            self._warn(
-                thing,
-                f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made",
-                "Link it, if it is one that we know.",
-            )
-        keys = [f"{thing.cls}|{name_key(name)}" for name in names]
-        return keys, names or [self._local_name(thing)]
-
-    def _official_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
-        """A full name and a state or body that one of the person's posts is in; a name alone isn't enough."""
-        full = [name for name in thing.cluster.names if is_full_name(name)]
-        bodies = [post.body for post in self.targets(thing, "heldPost") if post.body]
-        keys = [
-            f"Official|{person_key(name)}|{token}"
-            for name in full
-            for body in bodies
-            for token in body.tokens
-        ]
-        return keys, full or thing.cluster.names or [self._local_name(thing)]
-
-    def _post_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
-        """A post that the table of functions doesn't know: its own words and its body; « homologue » names nothing."""
-        words = [span.words for span in thing.cluster.spans if not functions.is_counterpart(span.words)]
-        tokens = thing.body.tokens if thing.body else []
-        said = [thing.function.slug] if thing.function else [name_key(word) for word in words]
-        keys = [f"Post|{name}|{token}" for name in said for token in tokens]
-        names = [
-            f"{_tail(thing.body.fixed)}-{word}" if thing.body and thing.body.fixed else word for word in words
-        ]
-        return keys, names if keys else [self._local_name(thing)]
-
-    def _work_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
-        """Initiatives and agreements: an acronym, or a name together with its parties."""
-        names = thing.cluster.names
-        parties = sorted(
-            {token for party in self.targets(thing, "participatesIn", "partyTo") for token in party.tokens}
-        )
-        keys = [f"{thing.cls}|acronym|{found}" for found in map(acronym, names) if found]
-        keys += [f"{thing.cls}|{name_key(name)}|{' '.join(parties)}" for name in names]
-        return keys, names or [self._local_name(thing)]
-
-    def _meeting_keys(self, thing: Resolved) -> tuple[list[str], list[str]]:
-        """A session of a series by its number, any other by its day and all its participants (at least two)."""
-        ordinal = thing.cluster.attribute("Ordinal")
-        series = self.targets(thing, "sessionOf")
-        if ordinal and series:
-            keys = [f"Meeting|series|{token}|{ordinal}" for token in series[0].tokens]
-            names = [_tail(series[0].fixed)] if series[0].fixed else series[0].cluster.names
-            return keys, [f"{slug(name)}-{ordinal}" for name in names] or [self._local_name(thing)]
-        present = list({other.ref: other for other in self.targets(thing, *TAKES_PART)}.values())
-        tokens = sorted({min(other.tokens, default="") for other in present})
-        if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):
-            names = sorted({titles.short(other) for other in present})
-            return [f"Meeting|day|{thing.date}|{' '.join(tokens)}"], [f"{thing.date}-{'-'.join(names)}"]
-        return [], [self._local_name(thing)]
-
-    def _local_name(self, thing: Resolved) -> str:
-        return f"{self._checked.document.id}-{thing.cluster.spans[0].words}"
-
-    def _tell_meetings_apart(self) -> None:
-        """Two meetings of one article are one only through sameAs: a key that both have makes neither one."""
-        meetings = [thing for thing in self.all if thing.cls == "Meeting"]
-        shared = {key for key, count in Counter(key for m in meetings for key in m.keys).items() if count > 1}
-        for meeting in meetings:
-            if shared & set(meeting.keys):
-                self._warn(
-                    meeting,
-                    "looks like another meeting of this article: same day and participants, or same number",
-                    "If it is, say sameAs.",
-                )
-                meeting.keys = [f"local|{self._checked.document.id}|{meeting.ref}"]
-
 
 def _with_refs(found: list[Cluster]) -> Iterator[tuple[Cluster, str]]:
     """Give each cluster a ref: its class and first offset, numbered where several stand on one trigger."""
@@ -392,16 +286,3 @@ def _with_refs(found: list[Cluster]) -> Iterator[tuple[Cluster, str]]:
         place = f"{cluster.cls}@{cluster.spans[0].start}"
         seen[place] += 1
         yield cluster, place if seen[place] == 1 else f"{place}.{seen[place]}"
-
-
-def _tail(identifier: str) -> str:
-    return slug(identifier.partition("/")[2] or identifier.partition(":")[2])
-
-
-def _phrase(name: str) -> str:
-    return "-".join(slug(name).split("-")[:SLUG_WORDS])[:SLUG_LENGTH]
-
-
-def _bounded(key: str) -> str:
-    """Return a key that the graph can index: the end of a long one, such as a crowd's at a meeting, is hashed."""
-    return key if len(key) <= KEY_LENGTH else f"{key[:KEY_LENGTH]}|{digest(key)}"

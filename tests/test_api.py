@@ -495,6 +495,6 @@ def test_classes_are_the_ontologys(api: httpx.Client) -> None:
 
 @described.parametrize()
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_answers_are_as_described(case: Case, base: str) -> None:
+def test_answers_are_as_described(case: Case[Any], base: str) -> None:
     """Whatever is sent, each route answers as its description says, and never with a mistake of the server's."""
     assert case.call_and_validate(base_url=base).status_code < 500

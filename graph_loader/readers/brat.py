@@ -332,6 +332,8 @@ class _Builder:
             said = value.strip() or "true"
             before = target.attributes.get(name, said)
             # Two values that disagree are one that no check passes: which was meant is not ours to say.
+            if said != before:
+                self.document.refused["attributes"] += 1
             target.attributes[name] = said if said == before else f"{before} / {said}"
 
     def _link(self, record: Record) -> None:

@@ -1,0 +1,153 @@
+"""What a thing is one by, where no link or table gives it a fixed id: keys, and the slugs its id is chosen from.
+
+A key holds nothing that another article might say otherwise and mean the same: names are folded, bodies and people
+are their tokens.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from diplograph.graph_loader import dates, titles
+from diplograph.graph_loader.names import acronym, is_full_name, name_key, person_key
+from diplograph.graph_loader.records import digest
+from diplograph.ontology import functions
+from diplograph.ontology.text import slug
+
+if TYPE_CHECKING:  # things.py calls this module
+    from diplograph.graph_loader.things import Resolved, Things
+
+TAKES_PART = ("attended", "representedAt", "participatesIn")
+SLUG_WORDS, SLUG_LENGTH = 12, 120  # words and letters of a phrase that an id repeats
+KEY_LENGTH = 1000  # of a key; Neo4j indexes no more than about 8,000 bytes
+ORDER = (  # a key may hold what stands before it
+    ("State", "Organization", "Place", "Domain"),
+    ("Post",),
+    ("Official",),
+    ("Initiative", "Agreement"),
+    ("Meeting",),
+    ("Statement",),
+)
+
+
+def give_keys(things: Things) -> None:
+    """Give every thing without a fixed id its keys and slugs."""
+    for classes in ORDER:
+        for thing in things.all:
+            if thing.cls in classes and not thing.fixed:
+                _give(things, thing)
+    _tell_meetings_apart(things)
+
+
+def _give(things: Things, thing: Resolved) -> None:
+    """Give a thing without a fixed id the keys it is one by, and the slugs that its id is chosen from."""
+    makers = {
+        "Official": _official_keys,
+        "Post": _post_keys,
+        "Meeting": _meeting_keys,
+        "Initiative": _work_keys,
+        "Agreement": _work_keys,
+    }
+    maker = makers.get(thing.cls, _name_keys)
+    keys, names = maker(things, thing)
+    thing.keys += sorted({_bounded(key) for key in keys})
+    if not thing.keys:
+        thing.keys.append(f"local|{things.document.id}|{thing.ref}")
+    if not thing.slugs:
+        thing.slugs = sorted({f"{thing.cls.lower()}/{_phrase(name)}" for name in names})
+
+
+def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
+    """Organisations, places, states and domains: any of their names."""
+    names = thing.cluster.names
+    if thing.cls in ("State", "Domain"):
+        names = [span.words for span in thing.cluster.spans]
+        things.warn(
+            thing,
+            f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made",
+            "Link it, if it is one that we know.",
+        )
+    keys = [f"{thing.cls}|{name_key(name)}" for name in names]
+    return keys, names or [_local_name(things, thing)]
+
+
+def _official_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
+    """A full name and a state or body that one of the person's posts is in; a name alone isn't enough."""
+    full = [name for name in thing.cluster.names if is_full_name(name)]
+    bodies = [post.body for post in things.targets(thing, "heldPost") if post.body]
+    keys = [
+        f"Official|{person_key(name)}|{token}" for name in full for body in bodies for token in body.tokens
+    ]
+    return keys, full or thing.cluster.names or [_local_name(things, thing)]
+
+
+def _post_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
+    """A post that the table of functions doesn't know: its own words and its body; « homologue » names nothing."""
+    words = [span.words for span in thing.cluster.spans if not functions.is_counterpart(span.words)]
+    tokens = thing.body.tokens if thing.body else []
+    said = [thing.function.slug] if thing.function else [name_key(word) for word in words]
+    keys = [f"Post|{name}|{token}" for name in said for token in tokens]
+    names = [
+        f"{tail(thing.body.fixed)}-{word}" if thing.body and thing.body.fixed else word for word in words
+    ]
+    return keys, names if keys else [_local_name(things, thing)]
+
+
+def _work_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
+    """Initiatives and agreements: an acronym, or a name together with its parties."""
+    names = thing.cluster.names
+    parties = sorted(
+        {token for party in things.targets(thing, "participatesIn", "partyTo") for token in party.tokens}
+    )
+    keys = [f"{thing.cls}|acronym|{found}" for found in map(acronym, names) if found]
+    keys += [f"{thing.cls}|{name_key(name)}|{' '.join(parties)}" for name in names]
+    return keys, names or [_local_name(things, thing)]
+
+
+def _meeting_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
+    """A session of a series by its number, any other by its day and all its participants (at least two)."""
+    ordinal = thing.cluster.attribute("Ordinal")
+    series = things.targets(thing, "sessionOf")
+    if ordinal and series:
+        keys = [f"Meeting|series|{token}|{ordinal}" for token in series[0].tokens]
+        names = [tail(series[0].fixed)] if series[0].fixed else series[0].cluster.names
+        return keys, [f"{slug(name)}-{ordinal}" for name in names] or [_local_name(things, thing)]
+    present = list({other.ref: other for other in things.targets(thing, *TAKES_PART)}.values())
+    tokens = sorted({min(other.tokens, default="") for other in present})
+    if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):
+        names = sorted({titles.short(other) for other in present})
+        return [f"Meeting|day|{thing.date}|{' '.join(tokens)}"], [f"{thing.date}-{'-'.join(names)}"]
+    return [], [_local_name(things, thing)]
+
+
+def _local_name(things: Things, thing: Resolved) -> str:
+    return f"{things.document.id}-{thing.cluster.spans[0].words}"
+
+
+def _tell_meetings_apart(things: Things) -> None:
+    """Two meetings of one article are one only through sameAs: a key that both have makes neither one."""
+    meetings = [thing for thing in things.all if thing.cls == "Meeting"]
+    shared = {key for key, count in Counter(key for m in meetings for key in m.keys).items() if count > 1}
+    for meeting in meetings:
+        if shared & set(meeting.keys):
+            things.warn(
+                meeting,
+                "looks like another meeting of this article: same day and participants, or same number",
+                "If it is, say sameAs.",
+            )
+            meeting.keys = [f"local|{things.document.id}|{meeting.ref}"]
+
+
+def tail(identifier: str) -> str:
+    """Return an id without its class, or a key without its class, as a slug."""
+    return slug(identifier.partition("/")[2] or identifier.partition(":")[2])
+
+
+def _phrase(name: str) -> str:
+    return "-".join(slug(name).split("-")[:SLUG_WORDS])[:SLUG_LENGTH]
+
+
+def _bounded(key: str) -> str:
+    """Return a key that the graph can index: the end of a long one, such as a crowd's at a meeting, is hashed."""
+    return key if len(key) <= KEY_LENGTH else f"{key[:KEY_LENGTH]}|{digest(key)}"

@@ -194,13 +194,8 @@ class _Batch:
         removed = {name: row for name, row in old.items() if name not in new}
         before, after = self._claims_of_moved(resolution)
         changed |= after
-        for row in [
-            *added.values(),
-            *removed.values(),
-            *changed.values(),
-            *before,
-            *(old[n] for n in changed if n in old),
-        ]:
+        # An article told anew may differ in its date or in what it cites, on which all its facts depend.
+        for row in [*new.values(), *old.values(), *before, *after.values()]:
             if row.get("edge"):
                 self._edges[row["edge"]] = row
         self._run(cypher.DELETE_CLAIMS, ids=sorted(removed))
@@ -308,10 +303,11 @@ class _Batch:
 
     def _wanted(self, alive: set[str]) -> dict[str, Row]:
         """Return the reference facts of mentioned things, by id: a city's state, a body's members and its whole."""
-        rows = said_of(alive, self._reference)
-        others = {end for row in rows for end in (row.subject, row.object)} - alive
+        rows = said_of(self._touched, self._reference)
+        others = {end for row in rows for end in (row.subject, row.object)} - self._touched
         mentioned = alive | {row["id"] for row in self._read(cypher.MENTIONED, ids=sorted(others))}
-        placed = {row["id"] for row in self._read(cypher.PLACED, ids=sorted(alive))}
+        places = {row.subject for row in rows if row.type == "LOCATED_IN"}
+        placed = {row["id"] for row in self._read(cypher.PLACED, ids=sorted(places))}
         found: dict[str, Row] = {}
         for row in rows:
             located = row.type == "LOCATED_IN"
@@ -324,7 +320,10 @@ class _Batch:
 
     def _delete_orphans(self, dead: set[str]) -> None:
         """Delete what no article mentions any more, but for a state that a mentioned place lies in."""
-        anchored = {row["id"] for row in self._read(cypher.PLACES_OF_STATES, ids=sorted(dead))}
-        orphans = sorted({row["id"] for row in self._read(cypher.UNMENTIONED, ids=sorted(dead - anchored))})
+        unmentioned = {row["id"] for row in self._read(cypher.UNMENTIONED, ids=sorted(dead))}
+        anchored = {row["id"] for row in self._read(cypher.PLACES_OF_STATES, ids=sorted(unmentioned))}
+        orphans = sorted(unmentioned - anchored)
+        alone = [properties(name, [], {}, self._reference) for name in sorted(anchored)]
+        self._run(cypher.SET_ENTITIES, rows=alone)  # of what an article said of them, nothing stays
         self._run(cypher.DELETE_ENTITIES, ids=orphans)
         self._outcome.entities_removed += len(orphans)

@@ -26,6 +26,7 @@ from diplograph.api.graph import _driver, opened
 from diplograph.api.hosts import LOOPBACK
 from diplograph.api.problems import MEDIA_TYPE, TYPES
 from diplograph.graph_loader.load import Summary, load
+from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.load import load as load_ontology
 from diplograph.queries import catalogue
@@ -393,6 +394,18 @@ def test_neo4j_gone(connection: Connection, graph: None) -> None:
         body = problem(response)
         assert (body["status"], body["hint"]) == (503, "Start it: diplograph neo4j start")
         assert connection.password not in response.text
+
+
+def test_start_on_a_graph_that_nothing_was_loaded_into(
+    connection: Connection, driver: Driver, graph: None
+) -> None:
+    """Where the schema isn't there yet the app makes it, and answers."""
+    driver.execute_query(f"DROP INDEX {SEARCH_INDEX}", database_=connection.database)
+    asyncio.run(check(connection))
+    shown = driver.execute_query(
+        "SHOW INDEXES YIELD name, state RETURN name, state", database_=connection.database
+    )
+    assert (SEARCH_INDEX, "ONLINE") in {(row["name"], row["state"]) for row in shown.records}
 
 
 @pytest.mark.parametrize("change", [{"password": "wrong"}, {"uri": "bolt://127.0.0.1:1"}])

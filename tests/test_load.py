@@ -462,6 +462,19 @@ def test_reference_facts_come_and_go_with_what_articles_mention(put: Any, ask: A
     assert ask("MATCH (e:Entity) RETURN e.id") == []
 
 
+def test_a_citys_state_is_the_articles_whoever_names_the_tables_state(
+    put: Any, ask: Any, clean: Any, snapshot: Any, tmp_path: Path
+) -> None:
+    """An article that names only the state that the tables know doesn't bring their word back."""
+    said = place(tmp_path, "j", "Santiago", "Espagne", says_so=True)
+    state = told(tmp_path, "Au Chili.", "T1 State Chili", name="m", language="fr")
+    expected = clean(said, state)
+    put(remove=["m"])
+    put(state)
+    assert snapshot() == expected
+    assert ask("MATCH (a)-[r:LOCATED_IN]->(b) RETURN b.id, r.basis") == [("state/ES", "explicit")]
+
+
 def test_a_state_that_only_its_city_holds_keeps_nothing_of_a_removed_article(
     put: Any, clean: Any, snapshot: Any, tmp_path: Path
 ) -> None:

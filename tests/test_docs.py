@@ -1,0 +1,63 @@
+"""The docs say what is: pages made from the data are fresh, and the README's commands give the README's output."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diplograph.graph_loader.load import Summary
+from diplograph.queries.catalogue import catalogue
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n\$ diplograph ([^\n]*)\n(.*?)```", README, re.DOTALL)
+LINKS = [(path, link) for path in ROOT.glob("**/*.md") if ".venv" not in path.parts and "build" not in path.parts for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))]  # fmt: skip
+SCRIPT = Path(sys.executable).with_name("diplograph")
+
+
+def test_reference_pages_are_fresh() -> None:
+    """The pages made from the data are what the data makes now."""
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec
+    assert spec.loader
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    assert {
+        name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in generate.pages()
+    } == generate.pages()
+
+
+def test_the_readme_shows_three_questions() -> None:
+    """The README shows three questions that there are."""
+    names = [shlex.split(command)[1] for command, _ in BLOCKS]
+    assert len(names) == 3
+    assert set(names) <= set(catalogue())
+
+
+@pytest.mark.parametrize(("command", "output"), BLOCKS, ids=[command.split()[1] for command, _ in BLOCKS])
+def test_the_readme_shows_real_output(command: str, output: str, sample_graph: Summary) -> None:
+    """A command of the README, run on the sample corpus, prints what the README shows."""
+    environment = {**os.environ, "COLUMNS": "120", "LANG": "en_GB.UTF-8"}
+    done = subprocess.run(
+        [SCRIPT, *shlex.split(command)], capture_output=True, text=True, env=environment, check=True
+    )
+    assert [line.rstrip() for line in done.stdout.splitlines()] == output.splitlines()
+
+
+def test_links_lead_somewhere() -> None:
+    """Every relative link of the docs leads to a file."""
+    assert LINKS
+    assert [(str(path), link) for path, link in LINKS if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("target", re.findall(r"^make (\w+)$", README, re.MULTILINE))
+def test_the_readme_names_real_targets(target: str) -> None:
+    """Each make command of the README is a target of the Makefile."""
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

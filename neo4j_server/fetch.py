@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import requests
+
 from diplograph.neo4j_server import home, lock, mutex, repository
 from diplograph.neo4j_server.jar import Jar
 from diplograph.neo4j_server.progress import Progress, Silence

@@ -15,9 +15,10 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
+from jgo.maven import MavenContext
+
 from diplograph.neo4j_server import repository
 from diplograph.neo4j_server.jar import Jar
-from jgo.maven import MavenContext
 
 NEO4J_VERSION = "2026.08.1"
 BROWSER_VERSION = "5.24.0"  # the last one published as a jar; on the class path it is served at /browser/

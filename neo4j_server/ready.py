@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from urllib.parse import urlsplit
 
+from neo4j import GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
 from diplograph.neo4j_server import password, ports, record
 from diplograph.neo4j_server.home import ServerFolder
 from diplograph.neo4j_server.record import Server
 from diplograph.ontology.errors import DiplographError
-from neo4j import GraphDatabase
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 DATABASE = "neo4j"  # the one database that Community has for its user
 LAST_LINES = 15

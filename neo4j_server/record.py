@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import psutil
+
 from diplograph.neo4j_server.home import ServerFolder
+
+BETWEEN_PROGRAMS = 20  # looks at a process that has no command line, 0.05 s apart
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,15 @@ def process(folder: ServerFolder, server: Server) -> psutil.Process | None:
         found = psutil.Process(server.pid)
         if found.status() == psutil.STATUS_ZOMBIE:  # dead, and its parent hasn't looked yet
             return None
-        return found if f"@{folder.arguments}" in found.cmdline() else None
+        return found if f"@{folder.arguments}" in _command_line(found) else None
     except (psutil.NoSuchProcess, psutil.AccessDenied):  # another user's process isn't ours either
         return None
+
+
+def _command_line(found: psutil.Process) -> list[str]:
+    """Return a process's command line; a living one has none for the instant in which it becomes another program."""
+    for _ in range(BETWEEN_PROGRAMS):
+        if words := found.cmdline():
+            return words
+        time.sleep(0.05)
+    return []

@@ -9,9 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
-from diplograph.ontology.errors import DiplographError
 from jgo.config import GlobalSettings
 from jgo.constants import MAVEN_CENTRAL_URL
+
+from diplograph.ontology.errors import DiplographError
 
 TRIES = 3
 PAUSE = 1.0  # seconds before the second try, and as much again before each further one

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import psutil
+
 from diplograph.neo4j_server import admin, config, java, mutex, ports, record
 from diplograph.neo4j_server.config import Settings
 from diplograph.neo4j_server.fetch import fetch

@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from neo4j import Driver, GraphDatabase
+
 from diplograph.neo4j_server import config, connection, fetch, lock, mutex, ports, record, repository, server
 from diplograph.neo4j_server.admin import AdminError
 from diplograph.neo4j_server.connection import Connection, NoServerError, SettingError
@@ -29,7 +31,6 @@ from diplograph.neo4j_server.jar import Jar
 from diplograph.neo4j_server.ready import NotReadyError
 from diplograph.neo4j_server.record import Server
 from diplograph.neo4j_server.repository import FetchError
-from neo4j import Driver, GraphDatabase
 
 LOOPBACK = {"127.0.0.1", "::ffff:127.0.0.1", "::1"}
 
@@ -322,6 +323,22 @@ def test_stop_ends_what_was_started(running: Server) -> None:
     assert not ports.answers(int(running.uri.split(":")[2]))
     assert not ServerFolder.current().record.exists()
     assert not server.stop()
+
+
+def test_a_server_between_two_programs_is_not_given_up(
+    running: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server whose process shows no command line for an instant, while Java starts itself anew, is still ours."""
+    real, looks = psutil.Process.cmdline, []
+
+    def cmdline(process: psutil.Process) -> list[str]:
+        looks.append(process.pid)
+        return [] if len(looks) < 4 else real(process)
+
+    monkeypatch.setattr(psutil.Process, "cmdline", cmdline)
+    found = record.process(ServerFolder.current(), running)
+    assert found is not None
+    assert found.pid == running.pid
 
 
 def test_stale_record_is_nobodys(first: list[Server]) -> None:

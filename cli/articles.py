@@ -10,11 +10,12 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from diplograph.database import ensured
 from diplograph.graph_loader import load as loading
 from diplograph.graph_loader.load import Summary
 from diplograph.graph_loader.readers import readers
 from diplograph.graph_loader.store import Outcome
-from diplograph.neo4j_server.connection import Connection, connection, ensure
+from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, cell, out, print_json, say
 
 WARNINGS_SHOWN = 20
@@ -44,7 +45,7 @@ def load(
 
     Example: diplograph load annotations/ --texts articles/
     """
-    summary = load_into(ensure(Bar()), paths, texts)
+    summary = load_into(ensured(), paths, texts)
     _report(summary, all_problems, format_, stored=True)
 
 

@@ -7,6 +7,8 @@ import os
 import typer
 
 from diplograph.neo4j_server import server
+from diplograph.neo4j_server.connection import Connection, ensure
+from diplograph.neo4j_server.fetch import fetch
 from diplograph.neo4j_server.record import Server
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, print_json, say
 
@@ -27,7 +29,7 @@ def start(format_: SummaryFormat = PlainFormat.table) -> None:
 
     Example: diplograph neo4j start
     """
-    _show(server.start(Bar()), format_)
+    _show(started(), format_)
 
 
 def stop() -> None:
@@ -50,6 +52,26 @@ def status(format_: SummaryFormat = PlainFormat.table) -> None:
         say("No Neo4j is running. Start it: diplograph neo4j start")
         raise typer.Exit(1)
     _show(running, format_)
+
+
+def ensured() -> Connection:
+    """Return the connection to the Neo4j that is meant; the local one is started for it, if it is that."""
+    if not os.environ.get("NEO4J_URI"):
+        started()
+    return ensure()
+
+
+def started() -> Server:
+    """Return the local server, fetched and started with a bar for each step that is needed."""
+    if server.status():
+        return server.start()
+    fetch(Bar())
+    bar = Bar()
+    bar.start(0, "Starting Neo4j")
+    try:
+        return server.start()
+    finally:
+        bar.finish()
 
 
 def _show(running: Server, format_: PlainFormat) -> None:

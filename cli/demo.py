@@ -13,12 +13,13 @@ from typing import Annotated, Any
 import typer
 
 from diplograph.articles import load_into
+from diplograph.database import started
 from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import connection
 from diplograph.neo4j_server.record import Server
 from diplograph.ontology.errors import DiplographError
 from diplograph.serve import LOOPBACK, PORT, Port, PortTakenError, listen, run
-from diplograph.talk import Bar, say
+from diplograph.talk import say
 
 SAMPLE = Path("corpus", "sample")
 
@@ -69,7 +70,7 @@ def _listen(port: int) -> socket.socket:
 @contextmanager
 def _neo4j() -> Iterator[Server]:
     found = server.status()
-    running = server.start(Bar())
+    running = started()
     try:
         yield running
     finally:

@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from diplograph.neo4j_server.connection import Connection, ensure
+from diplograph.database import ensured
+from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.errors import DiplographError
-from diplograph.talk import Bar, say
+from diplograph.talk import say
 
 LOOPBACK = "127.0.0.1"
 PORT = 8000
@@ -44,7 +45,7 @@ def serve(
     Example: diplograph serve --port 8001
     """
     with listen(host, port) as listening:
-        to = ensure(Bar())
+        to = ensured()
         run(to, listening, allow_host or (), lambda address: print(f"API docs  {address}/docs", flush=True))
 
 

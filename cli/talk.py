@@ -117,5 +117,7 @@ class Bar:
 
 
 def _amount(total: int) -> TextColumn | MofNCompleteColumn:
+    if not total:
+        return TextColumn("")
     megabytes = total > 1_000_000
     return TextColumn("{task.percentage:>3.0f} %") if megabytes else MofNCompleteColumn()

@@ -12,6 +12,7 @@ from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import fold
 
 COINED = "diplograph"  # links with this prefix are ids of ours
+LONGEST_LINK = 200  # letters; the graph indexes it
 NOWHERE = ("NIL", "NULL", "")  # a link that says: in no knowledge base
 
 
@@ -38,10 +39,20 @@ class Cluster:
 
     @property
     def links(self) -> list[str]:
-        """What the annotator linked it to, each once; links to nothing aside."""
-        return list(
-            dict.fromkeys(link.target for span in self.spans for link in span.links if is_link(link.target))
-        )
+        """What the annotator linked it to, each once; links to nothing, and of another class, aside."""
+        return [link for link in self.said_links if fits(self.cls, link)]
+
+    @property
+    def said_links(self) -> list[str]:
+        """Every link of its spans that leads somewhere, each once."""
+        targets = (link.target for span in self.spans for link in span.links)
+        return list(dict.fromkeys(filter(is_link, targets)))
+
+    @property
+    def link_name(self) -> str | None:
+        """What its first link is called in its knowledge base."""
+        links = (link for span in self.spans for link in span.links if fits(self.cls, link.target))
+        return next((link.name for link in links if link.name), None)
 
     def attribute(self, name: str) -> str | None:
         """Return the first value that one of its spans has for an attribute."""
@@ -51,6 +62,14 @@ class Cluster:
 def is_link(target: str) -> bool:
     """Tell whether a link leads somewhere."""
     return target.partition(":")[2].strip().upper() not in NOWHERE and not target.upper().startswith("NIL")
+
+
+def fits(cls: str, link: str) -> bool:
+    """Tell whether a link can be a thing's: a state's code is a state's, an id of ours names its class."""
+    base, _, local = link.partition(":")
+    named, _, rest = local.partition("/")
+    meant = {"ISO": "state", COINED: named}.get(base, cls.lower())
+    return meant == cls.lower() and (base != COINED or bool(rest)) and len(link) <= LONGEST_LINK
 
 
 class Partition:
@@ -123,7 +142,7 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
 def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[list[str]]:
     found: dict[tuple[str, ...], list[str]] = {}
     for span in spans:
-        for link in filter(is_link, (link.target for link in span.links)):
+        for link in Cluster([span]).links:
             found.setdefault((span.label, "link", known_link(link, reference) or link), []).append(span.id)
         known = None if span.links else known_words(span.label, span.words, reference)
         if known:

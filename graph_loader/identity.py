@@ -47,7 +47,12 @@ def assign(mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
 
     The mentions must be closed: with each, all that share one of its handles.
     """
-    things = [part for component in _by_keys(list(mentions)) for part in _by_links(component)]
+    things = [
+        part
+        for component in _by_keys(list(mentions))
+        for linked in _by_links(component)
+        for part in _by_keys(linked)
+    ]
     wanted = Counter(_first_id(thing) for thing in things)
     found: dict[tuple[str, str], str] = {}
     for thing in things:
@@ -70,7 +75,7 @@ def _by_keys(mentions: list[Mention]) -> list[list[Mention]]:
 
 
 def _by_links(component: list[Mention]) -> list[list[Mention]]:
-    """Split what two links of one knowledge base say are two things; what has no link stays together, apart."""
+    """Split what two links of one knowledge base say are two things; what has no link is apart from these."""
     links = {link for mention in component for link in mention.links}
     bases = Counter(link.partition(":")[0] for link in links)
     if not any(count > 1 for count in bases.values()):

@@ -20,12 +20,15 @@ def is_name(span: Span) -> bool:
     if said:
         return said == "name" and span.label in NAMEABLE
     bare = bare_name(span)
-    return span.label in NAMEABLE and bool(bare) and not bare[0].islower()
+    return span.label in NAMEABLE and any(map(str.isalnum, bare)) and not bare[0].islower()
 
 
 def bare_name(span: Span) -> str:
     """Return a span's words as a name: on one line, without an article, an Official's without titles."""
     words = " ".join(span.words.split())
+    behind = without_article(words[:1].lower() + words[1:])
+    if behind[:1].islower() and behind[1:] != words[1:]:
+        words = behind  # « Le ministre » begins a sentence; « La Haye » is a name
     return without_title(words) if span.label == "Official" else without_article(words)
 
 

@@ -65,7 +65,7 @@ class Resolver:
         slow = [mention for mention in added if mention not in quick]
         handles = {handle for mention in [*slow, *gone] for handle in mention.handles}
         near = self._closure(handles, {mention.place for mention in gone})
-        touched = {each.entity for each in near.values()}
+        touched = {each.entity for each in near.values()} | {kept[mention] for mention in gone}
         slow += [mention for mention, owner in quick.items() if owner in touched]
         found = assign([*slow, *(each.mention for each in near.values())])
 

@@ -17,6 +17,7 @@ from diplograph.graph_loader.coreference import COINED, Cluster, clusters, known
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.keys import TAKES_PART, give_keys, tail
 from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key
+from diplograph.graph_loader.problems import shorten
 from diplograph.graph_loader.records import Thing
 from diplograph.ontology import functions
 from diplograph.ontology.model import Ontology
@@ -104,7 +105,7 @@ class Things:
             title_fr=title_fr,
             title_en=title_en,
             links=tuple(sorted(cluster.links)),
-            link_name=next((link.name for span in cluster.spans for link in span.links if link.name), None),
+            link_name=cluster.link_name,
             count=len(cluster.spans),
         )
 
@@ -152,8 +153,10 @@ class Things:
 
     def _linked(self, thing: Resolved) -> None:
         """A link decides: a state's code, a body that we know, an id of ours; another one is its own key."""
-        fit = [link for link in thing.cluster.links if self._fits(thing, link)]
-        found = {link: self._of_link(thing, link) for link in fit}
+        found = {link: self._of_link(thing, link) for link in thing.cluster.links}
+        for link in thing.cluster.said_links:
+            if link not in found:
+                self.warn(thing, f"is a {thing.cls}, but linked to {shorten(link)}; the link is passed over")
         fixed = sorted({name for name in found.values() if name})
         if len(fixed) > 1:
             self.warn(
@@ -166,15 +169,6 @@ class Things:
             base, _, local = link.partition(":")
             thing.keys.append(f"{thing.cls}|link|{link}")
             thing.slugs.append(local if base == COINED else f"{thing.cls.lower()}/{slug(local)}")
-
-    def _fits(self, thing: Resolved, link: str) -> bool:
-        """Tell whether a link can be this thing's: a state's code is a state's, an id of ours names its class."""
-        base, _, local = link.partition(":")
-        meant = {"ISO": "state", COINED: local.partition("/")[0]}.get(base, thing.cls.lower())
-        if meant != thing.cls.lower() or (base == COINED and not local.partition("/")[2]):
-            self.warn(thing, f"is a {thing.cls}, but linked to {link}; the link is passed over")
-            return False
-        return True
 
     def _of_link(self, thing: Resolved, link: str) -> str | None:
         known = known_link(link, self._reference)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from urllib.parse import urlsplit
 
+import psutil
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
@@ -27,10 +28,11 @@ class NotReadyError(DiplographError):
 def wait_ready(folder: ServerFolder, server: Server, deadline: float) -> Server:
     """Return the server once it answers a query and shows the Browser; wait ``deadline`` seconds at most."""
     until = time.monotonic() + deadline
-    while not (
-        ports.answers(_port(server.uri)) and ports.answers(_port(server.browser)) and _answers(server)
-    ):
-        if record.process(folder, server) is None:
+    while True:
+        running = record.process(folder, server)
+        if running and _listens(running, server) and _answers(server):
+            return server
+        if running is None:
             raise NotReadyError(
                 f"Neo4j ended while it started. It said:\n{_said(folder, server)}", _hint(folder)
             )
@@ -40,7 +42,17 @@ def wait_ready(folder: ServerFolder, server: Server, deadline: float) -> Server:
                 _hint(folder),
             )
         time.sleep(0.1)
-    return server
+
+
+def _listens(process: psutil.Process, server: Server) -> bool:
+    """Tell whether it is our process that has the ports: another Neo4j may have got there first."""
+    try:
+        had = {
+            each.laddr.port for each in process.net_connections("tcp") if each.status == psutil.CONN_LISTEN
+        }
+    except psutil.Error:  # it ended, or the system doesn't tell
+        return ports.answers(_port(server.uri)) and ports.answers(_port(server.browser))
+    return {_port(server.uri), _port(server.browser)} <= had
 
 
 def _port(address: str) -> int:

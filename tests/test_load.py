@@ -257,7 +257,7 @@ def test_removing_an_article_leaves_the_graph_as_if_it_was_never_loaded(
     records = corpus(tmp_path)
     for record in records:
         expected = clean(*(each for each in records if each is not record))
-        clean(*records)
+        put(record)
         assert put(remove=[record.article]).removed == [record.article]
         assert difference(snapshot(), expected) == [], record.article
 
@@ -316,7 +316,7 @@ def test_the_order_of_loading_changes_nothing(
     expected = clean(*records)
     orders = list(permutations(records))
     assert len(orders) == 24
-    for order in orders[:: 1 if chosen == "abcd" else 5]:
+    for order in orders[:: 2 if chosen == "abcd" else 7]:
         wipe(driver, connection)
         for record in order:
             put(record)
@@ -518,7 +518,7 @@ from pathlib import Path
 from diplograph.graph_loader import load
 from diplograph.neo4j_server.connection import connection
 
-load.BATCH = 25
+load.BATCH = 20
 found = connection()
 with found.driver() as driver:
     load.load(driver, found.database, [Path(sys.argv[1])], done=lambda count: print(count, flush=True))
@@ -527,10 +527,10 @@ with found.driver() as driver:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder of 200 generated articles about 40 people."""
+    """Give a folder of 140 generated articles about 40 people."""
     folder = tmp_path_factory.mktemp("many")
     mixed = random.Random(1)
-    for number in range(200):
+    for number in range(140):
         states = mixed.sample(sorted(POST), 2)
         people = [(f"Prénom{mixed.randrange(40)} Nom", state) for state in states]
         if people[0][0] != people[1][0]:
@@ -545,9 +545,9 @@ def test_a_load_killed_at_any_moment_leaves_no_half_article(
     load(driver, connection.database, [many])
     expected = snapshot()
     claims = dict(ask("MATCH (c:Claim)-[:EVIDENCED_BY]->(a) RETURN a.id, count(c)"))
-    assert len(claims) > 150
+    assert len(claims) > 120
     seen = []
-    for batches, delay in ((0, 0.05), (1, 0.0), (2, 0.03), (3, 0.06), (4, 0.1)):
+    for batches, delay in ((0, 0.05), (1, 0.0), (2, 0.03), (4, 0.06)):
         wipe(driver, connection)
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(many)], stdout=subprocess.PIPE, text=True
@@ -569,4 +569,4 @@ def test_a_load_killed_at_any_moment_leaves_no_half_article(
         assert difference(snapshot(), expected) == [], (batches, delay)
     assert seen == sorted(seen)
     assert 0 < seen[1] < len(claims)  # it was killed on the way
-    assert {count % 25 for count in seen if count < len(claims)} == {0}
+    assert {count % 20 for count in seen if count < len(claims)} == {0}

@@ -28,7 +28,7 @@ from diplograph.neo4j_server.admin import AdminError
 from diplograph.neo4j_server.connection import Connection, NoServerError, SettingError
 from diplograph.neo4j_server.home import ServerFolder
 from diplograph.neo4j_server.jar import Jar
-from diplograph.neo4j_server.ready import NotReadyError
+from diplograph.neo4j_server.ready import NotReadyError, wait_ready
 from diplograph.neo4j_server.record import Server
 from diplograph.neo4j_server.repository import FetchError
 
@@ -36,8 +36,8 @@ LOOPBACK = {"127.0.0.1", "::ffff:127.0.0.1", "::1"}
 
 
 @pytest.fixture(scope="module")
-def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a home whose name has a space and an accent; its server ends with it."""
+def own_home(tmp_path_factory: pytest.TempPathFactory, connection: Connection) -> Iterator[Path]:
+    """Give a home whose name has a space and an accent; its server ends with it. The suite's own runs beside it."""
     home = tmp_path_factory.mktemp("home of Éric")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("NEO4J_")]:
@@ -339,6 +339,13 @@ def test_a_server_between_two_programs_is_not_given_up(
     found = record.process(ServerFolder.current(), running)
     assert found is not None
     assert found.pid == running.pid
+
+
+def test_another_server_on_the_port_is_not_taken_for_ours(running: Server, connection: Connection) -> None:
+    """A start that lost its port to another Neo4j waits for its own, and doesn't complain of the password."""
+    lost = replace(running, uri=connection.uri)
+    with pytest.raises(NotReadyError, match="doesn't answer after 1 s"):
+        wait_ready(ServerFolder.current(), lost, 1)
 
 
 def test_stale_record_is_nobodys(first: list[Server]) -> None:

@@ -17,7 +17,7 @@ $(VENV)/locked: requirements.lock
 # The editable install is a tree of links, so that mypy follows it; a folder that gained a file is linked anew.
 $(VENV)/installed: $(VENV)/locked pyproject.toml $(SOURCES)
 	rm -rf build
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation \
 		--config-settings editable_mode=strict --editable .
 	touch $@
 

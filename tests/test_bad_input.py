@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from annotated import ann, edges, messages, write
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
 
@@ -546,6 +546,7 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
     assert document.counts["arcs"] == kinds["R"] + arguments
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from annotated import document, messages, told, write
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diplograph.graph_loader.document import Document, Link, Metadata, Span
@@ -432,6 +432,7 @@ def written(text: str, found: list[tuple[tuple[int, int], ...]]) -> str:
     return "".join(records)
 
 
+@settings(deadline=None)
 @given(marked())
 @example(("😀\u00a0Ș\r\ne\u0301", [((0, 6),), ((0, 1), (4, 6))]))
 @example((" \n", [((0, 2),)]))
@@ -445,6 +446,7 @@ def test_spans_written_are_spans_read(case: tuple[str, list[tuple[tuple[int, int
     assert [problem for problem in found.problems if problem.severity == "refused"] == []
 
 
+@settings(deadline=None)
 @given(marked(), st.sampled_from([-1, 1]))
 def test_an_offset_that_is_off_by_one_is_noticed(
     case: tuple[str, list[tuple[tuple[int, int], ...]]], shift: int
@@ -477,6 +479,7 @@ def two_words(draw: st.DrawFn) -> tuple[str, tuple[int, int], tuple[int, int]]:
     return text, draw(st.sampled_from(places)), draw(st.sampled_from(places))
 
 
+@settings(deadline=None)
 @given(two_words(), st.sampled_from(["fr", "en", None]))
 def test_a_quote_is_the_text_at_its_offsets(
     case: tuple[str, tuple[int, int], tuple[int, int]], language: str | None

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from annotated import told, values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.dates import Bounds, bounds, from_words, is_day, is_edtf
-from hypothesis import given
-from hypothesis import strategies as st
 
 THURSDAY = "2031-03-13"
 DAYS = st.dates(min_value=date(1000, 1, 1))
@@ -55,17 +56,22 @@ def test_bounds_are_the_first_and_last_day_that_a_date_may_mean(
         "-0044",
         "XXXX",
         "y17000000002",
-    ]
-    + ["2031-03-13/2031-03-12", "2032/2031", "unknown", "99999", "2031-3-1"],
+        "2031-03-13/2031-03-12",
+        "2032/2031",
+        "unknown",
+        "99999",
+        "2031-3-1",
+    ],
 )
 def test_what_is_no_date_is_a_value_error_that_names_it(wrong: str) -> None:
     """No text makes the reading of dates fail otherwise than by ValueError, and its message repeats the text."""
-    with pytest.raises(ValueError, match="EDTF|before it starts") as error:
+    with pytest.raises(ValueError, match=r"EDTF|before it starts") as error:
         bounds(wrong)
     assert repr(wrong) in str(error.value)
     assert not is_edtf(wrong)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789-/.[]{}~?%XTyESQ ,", max_size=14))
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     """A date that a file holds never ends a run."""
@@ -74,6 +80,7 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
         assert found.start is None or found.end is None or found.start <= found.end
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 400))
 def test_an_interval_holds_its_ends(first: date, days: int) -> None:
     """Each day of an interval lies within it, and the interval within itself only."""
@@ -185,14 +192,20 @@ def test_without_an_articles_date_a_year_must_be_named(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "edtf"),
-    [("jeudi 29 février", "2024-02-29"), ("12 février", "2024-02-12"), ("mars", "2024-03"), ("hier", None)]
-    + [("jeudi", None), ("demain", None), ("aujourd’hui", None), ("le mois dernier", "2024-02")],
+    [
+        ("jeudi 29 février", "2024-02-29"),
+        ("12 février", "2024-02-12"),
+        ("mars", "2024-03"),
+        ("le mois dernier", "2024-02"),
+        *((words, None) for words in ("hier", "jeudi", "demain", "aujourd’hui")),
+    ],
 )
 def test_an_article_of_a_month_dates_no_day_by_itself(words: str, edtf: str | None) -> None:
     """« Hier » in an article of March is some day of March or before: no day is made of it."""
     assert from_words(words, "fr", "2024-03") == edtf
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=40),
     st.sampled_from(["fr", "en", None, "xx"]),

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from conftest import EXAMPLE
+from neo4j import Driver
+
 from diplograph.graph_loader.load import Summary
 from diplograph.neo4j_server.connection import Connection
-from neo4j import Driver
 
 pytestmark = pytest.mark.usefixtures("example_graph")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from diplograph.graph_loader.facts import best_value, date_properties, edge_id, fact, independent, value_id
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from diplograph.graph_loader.facts import best_value, date_properties, edge_id, fact, independent, value_id
 
 STRENGTH = ("asserted", "planned", "proposed")
 
@@ -169,6 +170,7 @@ def test_the_value_shown_is_the_best_supported(rows: list[dict[str, Any]], value
     assert [(best_value(given_) or {})["value"] for given_ in (numbered, numbered[::-1])] == [value, value]
 
 
+@settings(deadline=None)
 @given(DISTINCT, st.randoms())
 def test_the_order_of_claims_changes_nothing(rows: list[dict[str, Any]], random: Any) -> None:
     """Facts and values are functions of the set of claims."""
@@ -178,6 +180,7 @@ def test_the_order_of_claims_changes_nothing(rows: list[dict[str, Any]], random:
     assert independent(rows) == independent(mixed)
 
 
+@settings(deadline=None)
 @given(DISTINCT)
 def test_a_fact_is_never_stronger_than_its_claims(rows: list[dict[str, Any]]) -> None:
     """A fact is there exactly if a claim supports it, with the modality of the strongest."""

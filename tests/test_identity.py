@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from annotated import claims, document, edges, entities, ids, messages, told
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from diplograph.graph_loader.document import Span
@@ -73,6 +74,7 @@ def test_other_persons_names_have_other_keys() -> None:
     assert len({person_key(name) for name in names}) == len(names)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text("abcdéŞ-", min_size=1, max_size=6).filter(lambda t: t.strip("-")), min_size=1, max_size=4
@@ -700,12 +702,14 @@ def mentions(draw: st.DrawFn) -> list[Mention]:
     return found
 
 
+@settings(deadline=None)
 @given(mentions(), st.randoms())
-def test_ids_depend_on_no_order(found: list[Mention], mixed: st.random.Random) -> None:  # type: ignore[name-defined]
+def test_ids_depend_on_no_order(found: list[Mention], mixed: Any) -> None:
     """Any permutation of the mentions gives each the same id."""
     assert assign(mixed.sample(found, len(found))) == assign(found)
 
 
+@settings(deadline=None)
 @given(mentions())
 def test_an_id_is_never_two_things(found: list[Mention]) -> None:
     """Mentions of one id share a key or a link, directly or through one another; mentions that share a key are one thing unless two links part them."""
@@ -771,6 +775,7 @@ def owners(found: list[Mention]) -> dict[str, list[str]]:
     return {handle: sorted(named) for handle, named in every.items()}
 
 
+@settings(deadline=None)
 @given(mentions(), st.data())
 def test_ids_found_bit_by_bit_are_those_found_at_once(found: list[Mention], data: st.DataObject) -> None:
     """Articles that come, change and go in any order and any batches leave the ids and keys of a clean load."""
@@ -787,6 +792,7 @@ def test_ids_found_bit_by_bit_are_those_found_at_once(found: list[Mention], data
         assert store.keys == owners(there)
 
 
+@settings(deadline=None)
 @given(mentions(), mentions())
 def test_a_changed_article_is_identified_anew(before: list[Mention], after: list[Mention]) -> None:
     """What an article said before has no say in who is who after it."""

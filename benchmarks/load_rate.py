@@ -64,9 +64,17 @@ def _run(driver: Driver, database: str, count: int) -> None:
 
     table = Table("stage", "seconds", "articles/s", "elements/s", "share of raw")
     for name, seconds in (("extract", extracting), ("load", loading), ("load again", again), ("raw", raw)):
-        table.add_row(name, f"{seconds:.2f}", f"{count / seconds:.0f}", f"{elements / seconds:.0f}", f"{raw / seconds:.2f}")
+        table.add_row(
+            name,
+            f"{seconds:.2f}",
+            f"{count / seconds:.0f}",
+            f"{elements / seconds:.0f}",
+            f"{raw / seconds:.2f}",
+        )
     console = Console(width=100)
-    console.print(f"{count} articles, {sum(len(record.claims) for record in records)} claims, {elements} nodes and edges")
+    console.print(
+        f"{count} articles, {sum(len(record.claims) for record in records)} claims, {elements} nodes and edges"
+    )
     console.print(table)
 
 
@@ -111,7 +119,11 @@ def _document(number: int) -> Document:
             people.append(person)
         meeting = say("se sont vus", "Meeting", Kind="talks", Format="bilateral", Status="held")
         say(" le ")
-        date = say("jour dit", "Date", Value=f"20{chance.randint(30, 60)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}")
+        date = say(
+            "jour dit",
+            "Date",
+            Value=f"20{chance.randint(30, 60)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}",
+        )
         say(" à ")
         place = say(chance.choice(("Lisbonne", "Tokyo", "Séoul", "Bruxelles")), "Place")
         say(". ")
@@ -135,7 +147,9 @@ def _rows(driver: Driver, database: str) -> list[tuple[str, list[dict[str, Any]]
     labels = driver.execute_query("MATCH (n) RETURN DISTINCT labels(n) AS labels", database_=database).records
     for row in labels:
         name = ":".join(row["labels"])
-        rows = driver.execute_query(f"MATCH (n:{name.replace(':', '&')}) RETURN properties(n) AS row", database_=database).records
+        rows = driver.execute_query(
+            f"MATCH (n:{name.replace(':', '&')}) RETURN properties(n) AS row", database_=database
+        ).records
         found.append((f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", [each["row"] for each in rows]))
     types = driver.execute_query(
         "MATCH (a)-[r]->(b) RETURN DISTINCT type(r) AS type, labels(a)[-1] AS a, labels(b)[-1] AS b",
@@ -144,7 +158,8 @@ def _rows(driver: Driver, database: str) -> list[tuple[str, list[dict[str, Any]]
     ends = {(row["type"], _unique(row["a"]), _unique(row["b"])) for row in types}
     for kind, a, b in sorted(ends):
         rows = driver.execute_query(
-            f"MATCH (a:{a})-[r:{kind}]->(b:{b}) RETURN a.id AS a, b.id AS b, properties(r) AS row", database_=database
+            f"MATCH (a:{a})-[r:{kind}]->(b:{b}) RETURN a.id AS a, b.id AS b, properties(r) AS row",
+            database_=database,
         ).records
         text = f"UNWIND $rows AS row MATCH (a:{a} {{id: row.a}}) MATCH (b:{b} {{id: row.b}}) CREATE (a)-[r:{kind}]->(b) SET r = row.row"
         found.append((text, [each.data() for each in rows]))

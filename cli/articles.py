@@ -139,6 +139,7 @@ def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:
 def _outcome_rows(outcome: Outcome) -> list[tuple[str, object, str]]:
     fates = ("added", "changed", "unchanged", "removed", "refused")
     counts = {fate: len(getattr(outcome, fate)) for fate in fates}
+    counts["refused"] += len(outcome.without_text)
     parts = ", ".join(f"{count} {fate}" for fate, count in counts.items() if count)
     return [
         ("articles", sum(counts.values()), parts),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.document import Arc, Document, Span
+from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import shorten
 from diplograph.ontology.model import Attribute, Ontology, RoleRule
 
@@ -247,10 +248,13 @@ def _refuse_unattributed(checked: Checked) -> None:
 
 def _refuse_exclusive(checked: Checked) -> None:
     """Leave out both where a meeting is said to be within another and on its sidelines."""
+    same = Partition(checked.spans)
+    for group in checked.groups:
+        same.join(*group)
     pairs: dict[frozenset[str], dict[str | None, list[Arc]]] = {}
     for arc, rule in checked.arcs:
         if rule.property in EXCLUSIVE:
-            pair = pairs.setdefault(frozenset((arc.source, arc.target)), {})
+            pair = pairs.setdefault(frozenset((same.root(arc.source), same.root(arc.target))), {})
             pair.setdefault(rule.property, []).append(arc)
     for pair in pairs.values():
         if len(pair) > 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Span
 from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
+from diplograph.graph_loader.partition import Partition
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import fold
 
@@ -70,33 +71,6 @@ def fits(cls: str, link: str) -> bool:
     named, _, rest = local.partition("/")
     meant = {"ISO": "state", COINED: named}.get(base, cls.lower())
     return meant == cls.lower() and (base != COINED or bool(rest)) and len(link) <= LONGEST_LINK
-
-
-class Partition:
-    """A union-find over ids that keeps the first id of each part as its root."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._parent = {name: name for name in ids}
-
-    def root(self, name: str) -> str:
-        """Return the id that stands for the part."""
-        while self._parent[name] != name:
-            self._parent[name] = self._parent[self._parent[name]]
-            name = self._parent[name]
-        return name
-
-    def join(self, *names: str) -> None:
-        """Make the parts of these ids one."""
-        roots = [self.root(name) for name in names]
-        for root in roots[1:]:
-            self._parent[self.root(root)] = self.root(roots[0])
-
-    def parts(self) -> list[list[str]]:
-        """Return the ids of each part."""
-        found: dict[str, list[str]] = {}
-        for name in self._parent:
-            found.setdefault(self.root(name), []).append(name)
-        return list(found.values())
 
 
 def known_link(link: str, reference: Reference) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diplograph.graph_loader import dates
-from diplograph.graph_loader.coreference import Partition
+from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.records import BASES, SUPPORTING, digest
 
 Row = Mapping[str, Any]  # a claim as the graph holds it, with its article's issued, cites and translation_of

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diplograph.graph_loader.coreference import Partition
+from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.records import Thing, digest
 from diplograph.ontology.text import slug
 

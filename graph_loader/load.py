@@ -105,13 +105,20 @@ def load(
     documents = read_documents(annotated, texts) if annotated else iter(())
     records = chain(extract_all(documents, summary), *map(read_records, turtle))
     load_records(driver, database, records, summary, done)
+    summary.problems += _refused(summary)
+    return summary
+
+
+def _refused(summary: Summary) -> Iterator[Problem]:
+    """Yield what is wrong with the articles that the graph refused."""
     for article in summary.outcome.refused:
         message = f"the article {article} is in the graph with another text; it stays as it is"
         hint = f"diplograph remove {article} takes the old one out; or give this one another id."
-        summary.problems.append(
-            Problem("refused", summary.files.get(article, article), None, "", message, hint)
-        )
-    return summary
+        yield Problem("refused", summary.files.get(article, article), None, "", message, hint)
+    for article in summary.outcome.without_text:
+        message = f"the article {article} is in the graph with its text, and comes without; it stays as it is"
+        hint = "Its quotes would be lost: name the folder of the texts with --texts."
+        yield Problem("refused", summary.files.get(article, article), None, "", message, hint)
 
 
 def rdf_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:

@@ -35,6 +35,7 @@ class Outcome:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    without_text: list[str] = field(default_factory=list)
     claims_added: int = 0
     claims_removed: int = 0
     facts_written: int = 0
@@ -52,7 +53,8 @@ def write_batch(
 ) -> Outcome:
     """Write records and take out articles. Each record replaces what its article said; an equal one changes nothing.
 
-    An article that is in the graph with another text is refused, never replaced in silence.
+    An article that is in the graph with another text is refused, never replaced in silence; so is one that is there
+    with its text and comes without: its quotes would be lost.
     """
     return _Batch(tx, ontology, reference).write(records, removals)
 
@@ -110,6 +112,9 @@ class _Batch:
             return True
         if record.sha256 and known["sha256"] and record.sha256 != known["sha256"]:
             self._outcome.refused.append(record.article)
+            return False
+        if known["sha256"] and not record.sha256:
+            self._outcome.without_text.append(record.article)
             return False
         changed = bool(record.content_hash != known["content_hash"])
         (self._outcome.changed if changed else self._outcome.unchanged).append(record.article)

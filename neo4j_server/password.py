@@ -23,6 +23,7 @@ def generate(path: Path) -> str:
     with os.fdopen(
         os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
     ) as file:
-        file.write(secrets.token_urlsafe(24) + "\n")
+        # Hex on purpose: what begins with a hyphen would be an option to neo4j-admin.
+        file.write(secrets.token_hex(24) + "\n")
     fresh.replace(path)
     return read(path)

@@ -416,6 +416,20 @@ def test_within_and_on_the_sidelines_of_one_pair_are_refused_both(tmp_path: Path
     assert checked.counts["arcs refused"] == 2
 
 
+def test_within_and_on_the_sidelines_of_one_thing_are_refused_both(tmp_path: Path) -> None:
+    """Two spans that are one meeting are one end: the contradiction is seen through sameAs."""
+    lines = (
+        "T10 Meeting la réunion",
+        "T11 Meeting réunion",
+        "R9 sameAs Arg1:T10 Arg2:T11",
+        "R10 within Arg1:E1 Arg2:T10",
+        "R11 sidelinesOf Arg1:E1 Arg2:T11",
+    )
+    document, _, checked = bad(tmp_path, *lines)
+    assert [p.annotation for p in document.problems if p.severity == "refused"] == ["R11"]
+    assert checked.counts["arcs refused"] == 2
+
+
 # --- An accusation never becomes a fact -------------------------------------------------------------------------------
 
 DELIVERY = (

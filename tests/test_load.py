@@ -284,6 +284,20 @@ def test_removing_what_isnt_there_removes_nothing(
     assert snapshot() == {"nodes": [], "edges": []}
 
 
+def test_quotes_are_not_lost_to_a_load_without_texts(
+    loaded: Callable[..., Summary], snapshot: Any, tmp_path: Path
+) -> None:
+    """An article that is in the graph with its text isn't replaced by its annotation alone."""
+    path = write(tmp_path, "a", "Anna Berg a parlé.", "T1 Official Anna Berg")
+    loaded(tmp_path)
+    before = snapshot()
+    path.with_suffix(".txt").unlink()
+    summary = loaded(tmp_path)
+    assert asdict(summary.outcome) == asdict(Outcome(without_text=["a"]))
+    assert ["--texts" in problem.hint for problem in summary.refused] == [True]
+    assert snapshot() == before
+
+
 def test_the_same_id_with_another_text_is_refused(
     loaded: Callable[..., Summary], snapshot: Any, tmp_path: Path
 ) -> None:

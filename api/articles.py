@@ -99,7 +99,7 @@ def _claim(claim: Any) -> dict[str, Any]:
     properties = about["properties"]
     shown = {name: properties.pop(name, None) for name in SHOWN}
     ends = {
-        side: properties.pop(side, None) or properties.get(f"{side}_words") for side in ("subject", "object")
+        side: properties.pop(side, None) or properties.get(f"{side}_text") for side in ("subject", "object")
     }
     sayers = properties.pop("attributed_to", None) or []
     return {

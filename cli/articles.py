@@ -19,7 +19,8 @@ from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, cell, out, print_json, say
 
 WARNINGS_SHOWN = 20
-READ = ("spans", "arcs", "attributes")
+READ = ("spans", "arcs", "attributes", "links")
+READ_OF_RDF = ("things", "claims")
 FATES = ("mapped", "unmapped", "refused")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Annotation files, or folders of them.")]
@@ -90,9 +91,10 @@ def load_into(to: Connection, paths: Sequence[Path], texts: Path | None = None) 
 
 
 def _count(paths: Sequence[Path]) -> int:
-    """Count the annotation files, so that the bar knows how far it is; a missing path is the load's to report."""
-    files = (file for path in paths for file in ([path] if path.is_file() else path.rglob("*")))
-    return sum(any(reader.matches(file) for reader in readers()) for file in files)
+    """Count the files to read, so that the bar knows how far it is; a missing path is the load's to report."""
+    turtle, annotated = loading.rdf_files(paths)
+    files = (file for path in annotated for file in ([path] if path.is_file() else path.rglob("*")))
+    return len(turtle) + sum(any(reader.matches(file) for reader in readers()) for file in files)
 
 
 def _report(summary: Summary, all_problems: bool, format_: PlainFormat, stored: bool) -> None:
@@ -125,7 +127,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
 
 def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:
     rows: list[tuple[str, object, str]] = []
-    for what in READ:
+    for what in _shown(summary):
         fates = {fate: summary.counts[f"{what} {fate}"] for fate in FATES}
         parts = ", ".join(f"{count} {fate}" for fate, count in fates.items() if count)
         rows.append((f"{what} read", sum(fates.values()), parts))
@@ -134,6 +136,13 @@ def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:
         *rows,
         ("problems", len(summary.problems), f"{refused} refused, {len(summary.problems) - refused} warnings"),
     ]
+
+
+def _shown(summary: Summary) -> tuple[str, ...]:
+    """Return what an annotation is read as, and what RDF is, where there was RDF."""
+    if not any(summary.read[what] for what in READ_OF_RDF):
+        return READ
+    return (*(READ if any(summary.read[what] for what in READ) else ()), *READ_OF_RDF)
 
 
 def _outcome_rows(outcome: Outcome) -> list[tuple[str, object, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any, BinaryIO, LiteralString
 
 from neo4j import Driver, Session
@@ -66,4 +66,8 @@ def _turtle(triples: Iterable[rdf.Triple]) -> bytes:
     for triple in triples:
         graph.add(triple)
     lines = graph.serialize(format="turtle").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("@prefix")).encode()
+    return "".join(dropwhile(_is_prefix, lines)).encode()  # a quote may hold a line that begins so, too
+
+
+def _is_prefix(line: str) -> bool:
+    return line.startswith("@prefix")

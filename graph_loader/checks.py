@@ -13,6 +13,7 @@ from diplograph.graph_loader import dates
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import shorten
+from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.model import Attribute, Ontology, RoleRule
 
 SAME = "sameAs"
@@ -20,7 +21,11 @@ ATTRIBUTED = "attributedTo"
 NEEDS_ATTRIBUTION = ("alleged", "denied")
 FATAL_WHEN_WRONG = ("Modality",)  # a typing slip here would turn an accusation into a fact
 UNSUPPORTED = ("alleged", "denied", "hypothetical")  # under a misspelt name too, these are a modality
+DOUBT = re.compile(
+    r"(?i)modal|alleg|deni|hypoth|negat|specul"
+)  # in an attribute that couldn't be read, or its name
 ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
+EVERYWHERE = ("Modality", "Basis", "Confidence", "Mention")
 EXCLUSIVE = ("withinMeeting", "onSidelinesOf")
 
 
@@ -42,6 +47,20 @@ class Checked:
     def modality(self, arc: Arc) -> str:
         """Return the modality said for an arc, before its role's rule."""
         return self.said(arc, "Modality") or "asserted"
+
+    def of_post(self, arc: Arc, name: str) -> str | None:
+        """Return what a Post's own span says of its one holder."""
+        target = self.spans[arc.target]
+        return target.attributes.get(name) if target.label == "Post" and arc.role == "holds" else None
+
+    def resolved(self, arc: Arc, rule: RoleRule) -> str:
+        """Return an arc's modality: an invitation and an elect are planned, a proposal's author is asserted."""
+        said = self.modality(arc)
+        if said not in SUPPORTING:
+            return said
+        tenure = arc.attributes.get("Tenure") or self.of_post(arc, "Tenure")
+        planned = rule.modality == "planned" or tenure == "elect"
+        return "planned" if planned and said == "asserted" else rule.modality or said
 
 
 def check(document: Document, ontology: Ontology) -> Checked:
@@ -67,6 +86,15 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
             unknown[span.label] += 1
             checked.counts["spans unmapped"] += 1
             checked.counts["attributes unmapped"] += len(span.attributes)
+        elif DOUBT.search(document.lost.get(span.id, "")):
+            checked.counts["spans refused"] += 1
+            checked.counts["attributes unmapped"] += len(span.attributes)
+            document.report(
+                "refused",
+                span,
+                f"an attribute of it couldn't be read: {shorten(document.lost[span.id])!r}",
+                "It may be one that somebody alleges; mend that line first.",
+            )
         elif _attributes_fit(checked, ontology, span):
             checked.spans[span.id] = span
             checked.counts["spans mapped"] += 1
@@ -95,7 +123,7 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
                 f"the attribute {name} isn't in the scheme",
                 f"The attributes are {', '.join(ontology.attributes)}.",
             )
-            usable = usable and value not in UNSUPPORTED
+            usable = usable and not DOUBT.search(f"{name} {value}")
         elif name == "Kind":
             kinds = ontology.values(name, at.label if isinstance(at, Span) else None)
             if value not in kinds:
@@ -112,12 +140,27 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
             usable = (
                 usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
             )
+        elif not _belongs(ontology, attribute, at):
+            where = at.label if isinstance(at, Span) else at.role
+            allowed = ", ".join((*attribute.labels, *attribute.roles))
+            checked.document.report(
+                "refused", at, f"{name} says nothing of {where}", f"It stands on {allowed}."
+            )
         else:
             checked.counts["attributes mapped"] += 1
             continue
         checked.counts["attributes refused"] += 1
         del at.attributes[name]
     return usable and not _ends_before_start(checked, at)
+
+
+def _belongs(ontology: Ontology, attribute: Attribute, at: Span | Arc) -> bool:
+    """Tell whether an attribute means something there; how sure and how real something is may be said of anything."""
+    if attribute.name in EVERYWHERE:
+        return True
+    if isinstance(at, Arc):
+        return bool({"*", at.role}.intersection(attribute.roles))
+    return bool(ontology.lineage(at.label).intersection(attribute.labels))
 
 
 def _ends_before_start(checked: Checked, at: Span | Arc) -> bool:
@@ -168,7 +211,7 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
             f"the role {arc.role} isn't in the scheme",
             f"The roles are {', '.join(ontology.role_names)}.",
         )
-    elif not _attributes_fit(checked, ontology, arc):
+    elif DOUBT.search(document.lost.get(arc.id, "")) or not _attributes_fit(checked, ontology, arc):
         checked.counts["arcs refused"] += 1
     elif arc.source == arc.target and arc.role != SAME:
         checked.counts["arcs refused"] += 1
@@ -242,7 +285,7 @@ def _refuse_unattributed(checked: Checked) -> None:
             "refused",
             span,
             f"{span.label} {shorten(span.words)!r} is {modality}, and nothing says by whom",
-            "Add attributedTo: the official, state or organisation that says so.",
+            "Add attributedTo to a trigger: the official, state or organisation that says so.",
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.checks import NEEDS_ATTRIBUTION, Checked
 from diplograph.graph_loader.document import Arc, Span
+from diplograph.graph_loader.keys import TAKES_PART
 from diplograph.graph_loader.quotes import Quote, Sentences, covered
 from diplograph.graph_loader.records import BASES, SUPPORTING, Claim, End, digest
 from diplograph.graph_loader.things import Resolved, Things
@@ -25,6 +26,7 @@ VALUES = {  # attribute → classes whose own value it is; elsewhere it qualifie
     "Ordinal": ("Meeting", "Initiative"),
 }
 PERIODS = ("Start", "End")
+PRESENCE = (*TAKES_PART, "hosted")
 STATUS_MODALITY = {"planned": "planned", "proposed": "proposed"}
 
 
@@ -45,10 +47,9 @@ class Claims:
 
     def all(self) -> Iterator[Claim]:
         """Yield every claim once; those about claims last, since they name them."""
-        made = [self._edge(arc, rule) for arc, rule in self._checked.arcs if rule.sort == "edge"]
+        made = [self._edge(arc, rule) for arc, rule in self._edges()]
         for thing in self._things.all:
-            if thing.ref not in self.nodeless:
-                made += self._values(thing)
+            made += self._values(thing)
         first = [claim for claim in made if claim.predicate != "about"]
         first = _once(first)
         yield from first
@@ -56,13 +57,27 @@ class Claims:
             [each for claim in made if claim.predicate == "about" for each in self._about(claim, first)]
         )
 
+    def _edges(self) -> Iterator[tuple[Arc, RoleRule]]:
+        """Yield the arcs that are edges; one from a thing to itself, by whatever spans, is refused."""
+        things = self._things.by_span
+        for arc, rule in self._checked.arcs:
+            if rule.sort == "edge" and things[arc.source] is not things[arc.target]:
+                yield arc, rule
+            elif rule.sort == "edge":
+                self._checked.counts["arcs mapped"] -= 1
+                self._checked.counts["arcs refused"] += 1
+                message = f"{arc.role} goes from {arc.source} to {arc.target}, which is the same thing"
+                self._document.report("refused", arc, message)
+
     def _find_nodeless(self) -> set[str]:
         """Return the refs of things of which everything is alleged, denied or hypothetical, and that have no name."""
         modalities: dict[str, set[str]] = {}
         for arc, rule in self._checked.arcs:
             if rule.sort == "edge" and rule.property != "about":
                 for end in (arc.source, arc.target):
-                    modalities.setdefault(self._things.by_span[end].ref, set()).add(self._modality(arc, rule))
+                    modalities.setdefault(self._things.by_span[end].ref, set()).add(
+                        self._checked.resolved(arc, rule)
+                    )
         found = set()
         sayers = {
             self._things.by_span[name].ref for names in self._checked.attributed.values() for name in names
@@ -74,24 +89,11 @@ class Claims:
                 found.add(thing.ref)
         return found
 
-    def _modality(self, arc: Arc, rule: RoleRule) -> str:
-        said = self._checked.modality(arc)
-        if self._checked.said(arc, "Tenure") == "elect" or self._of_post(arc, "Tenure") == "elect":
-            said = "planned" if said == "asserted" else said
-        if rule.modality == "asserted" and said in SUPPORTING:
-            return "asserted"
-        return "planned" if rule.modality == "planned" and said == "asserted" else said
-
     def _chairs(self, body: str) -> int:
         """Count who chairs a body, by the article."""
         things = self._things.by_span
         arcs = (arc for arc, _ in self._checked.arcs if arc.role == "chairs")
         return len({things[arc.source].ref for arc in arcs if things[arc.target] is things[body]})
-
-    def _of_post(self, arc: Arc, name: str) -> str | None:
-        """Return what a Post's own span says of its one holder."""
-        target = self._checked.spans[arc.target]
-        return target.attributes.get(name) if target.label == "Post" and arc.role == "holds" else None
 
     def _edge(self, arc: Arc, rule: RoleRule) -> Claim:
         source, target = self._checked.spans[arc.source], self._checked.spans[arc.target]
@@ -102,7 +104,7 @@ class Claims:
             predicate=rule.property or "",
             object=self._end(ends[1]),
             qualifiers=self._qualifiers(arc, rule, source, target),
-            modality=self._modality(arc, rule),
+            modality=self._checked.resolved(arc, rule),
             basis=self._basis(arc, source, target),
             confidence=float(self._checked.said(arc, "Confidence") or 1),
             attributed_to=self._attributed(source),
@@ -140,19 +142,21 @@ class Claims:
             ordinal = self._things.by_span[source.id].cluster.attribute("Ordinal")
             found |= {"ordinal": int(ordinal)} if ordinal else {}
         for name in PERIODS:
-            said = arc.attributes.get(name) or self._of_post(arc, name)
+            said = arc.attributes.get(name) or self._checked.of_post(arc, name)
             found |= {name.lower(): said} if said else {}
         if rule.property == "heldPost":
             found |= self._tenure(arc, source)
+        elif "Attested" in arc.attributes:
+            found["attested"] = [arc.attributes["Attested"]]
         return found
 
     def _tenure(self, arc: Arc, holder: Span) -> dict[str, object]:
         """Return when a post is attested: as said, else on the article's date, as precise as that is."""
-        tenure = arc.attributes.get("Tenure") or self._of_post(arc, "Tenure")
-        attested = arc.attributes.get("Attested") or self._of_post(arc, "Attested")
+        tenure = arc.attributes.get("Tenure") or self._checked.of_post(arc, "Tenure")
+        attested = arc.attributes.get("Attested") or self._checked.of_post(arc, "Attested")
         if not attested and tenure not in ("former", "elect"):
             attested = self._document.metadata.issued
-        rank = holder.attributes.get("Rank")
+        rank = self._things.by_span[holder.id].cluster.attribute("Rank")
         found: dict[str, object] = {"attested": [attested]} if attested else {}
         return found | ({"rank": rank} if rank else {}) | ({"tenure": tenure} if tenure else {})
 
@@ -162,10 +166,13 @@ class Claims:
             if span.attributes.get("Modality") in NEEDS_ATTRIBUTION and not self._attributed(span):
                 continue
             for name, classes in VALUES.items():
+                if name == "Kind" and thing.ref in self.nodeless:
+                    continue  # every claim of what has no node carries its kind
                 if thing.cls in classes and name in span.attributes:
                     yield self._value(span, self._ontology.attributes[name].property, span.attributes[name])
         yield from self._date(thing)
-        yield from self._suggested(thing)
+        if thing.ref not in self.nodeless:
+            yield from self._suggested(thing)
 
     def _value(self, span: Span, name: str, value: str, at: Span | None = None, **changes: object) -> Claim:
         quote = self._quote(span, at or span)
@@ -197,6 +204,8 @@ class Claims:
                     words,
                     qualifiers={"date_text": words.words},
                     modality=self._checked.modality(arc),
+                    basis=self._checked.said(arc, "Basis") or "explicit",
+                    confidence=float(self._checked.said(arc, "Confidence") or 1),
                 )
             else:
                 self._document.report(
@@ -220,20 +229,31 @@ class Claims:
             yield self._value(span, "date", f"../{dates.bounds(issued).end}", basis="inferred")
 
     def _status(self, thing: Resolved) -> str | None:
-        modality = thing.cluster.attribute("Modality") or "asserted"
-        if modality in STATUS_MODALITY:
-            return modality
-        issued = self._document.metadata.issued
-        if (
-            thing.cls != "Meeting"
-            or modality != "asserted"
-            or not self._things.targets(thing, "attended", "representedAt", "participatesIn", "hosted")
-        ):
+        """Return the status that the arcs suggest: planned or proposed where all of it is, held where somebody was there."""
+        said = self._modalities(thing)
+        if len(said) == 1 and said <= STATUS_MODALITY.keys():
+            return said.pop()
+        if thing.cls != "Meeting" or "asserted" not in said:
             return None
-        ends = dates.bounds(thing.date).end if thing.date else None
+        issued = self._document.metadata.issued
         last = dates.bounds(issued).end if issued else None
-        past = thing.date is None or (ends is not None and last is not None and ends <= last)
-        return "held" if past else None
+        when = dates.bounds(thing.date) if thing.date else dates.Bounds(None, None)
+        if last and when.start and when.start > last:
+            return "planned"
+        return "held" if when.end is None or (last is not None and when.end <= last) else None
+
+    def _modalities(self, thing: Resolved) -> set[str]:
+        """Return how a meeting's participants, or an initiative's spans, are said; of the latter only what says so."""
+        if thing.cls == "Meeting":
+            arcs = (pair for pair in self._checked.arcs if pair[1].property in PRESENCE)
+            said = {
+                self._checked.resolved(arc, rule)
+                for arc, rule in arcs
+                if self._things.by_span[arc.source] is thing
+            }
+            if said:
+                return said
+        return {span.attributes["Modality"] for span in thing.cluster.spans if "Modality" in span.attributes}
 
     def _about(self, claim: Claim, others: list[Claim]) -> Iterator[Claim]:
         """Yield a statement's claim; about what has no node, it is about that thing's claims."""

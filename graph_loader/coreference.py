@@ -9,9 +9,13 @@ from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Span
 from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
 from diplograph.graph_loader.partition import Partition
+from diplograph.graph_loader.records import SUPPORTING
+from diplograph.ontology.functions import match_body_function
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import fold
+from diplograph.ontology.titles import is_particle
 
+WORKS = ("Initiative", "Agreement")
 COINED = "diplograph"  # links with this prefix are ids of ours
 LONGEST_LINK = 200  # letters; the graph indexes it
 NOWHERE = ("NIL", "NULL", "")  # a link that says: in no knowledge base
@@ -104,6 +108,8 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
             partition.join(*members)
     for same in _one_link_or_name(spans.values(), reference):
         partition.join(*same)
+    for same in _works(checked, partition):
+        partition.join(*same)
     for surname, person in _surnames(spans, partition):
         partition.join(person, surname)
     ordered = [
@@ -111,6 +117,31 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
         for part in partition.parts()
     ]
     return [Cluster(part) for part in sorted(ordered, key=lambda part: (part[0].start, part[0].id))]
+
+
+def refuse_nameless(checked: Checked, reference: Reference) -> None:
+    """Leave out officials whom nothing names, with their arcs: an unnamed one is a Post.
+
+    Who is only accused has no node anyway, and who only says so is needed for that.
+    """
+    sayers = {name for names in checked.attributed.values() for name in names}
+    for cluster in clusters(checked, reference):
+        ids = {span.id for span in cluster.spans}
+        if cluster.cls != "Official" or cluster.names or cluster.links or ids & sayers:
+            continue
+        arcs = [pair for pair in checked.arcs if ids & {pair[0].source, pair[0].target}]
+        if arcs and all(checked.resolved(arc, rule) not in SUPPORTING for arc, rule in arcs):
+            continue
+        checked.arcs = [pair for pair in checked.arcs if pair not in arcs]
+        checked.spans = {name: span for name, span in checked.spans.items() if name not in ids}
+        for what, count in (("arcs", len(arcs)), ("spans", len(ids))):
+            checked.counts[f"{what} mapped"] -= count
+            checked.counts[f"{what} refused"] += count
+        message = (
+            f"the official « {cluster.spans[0].words} » has no name; it is left out, with {len(arcs)} arcs"
+        )
+        hint = "Make it a Post, or one with a named Official (sameAs)."
+        checked.document.report("refused", cluster.spans[0], message, hint)
 
 
 def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[list[str]]:
@@ -121,11 +152,42 @@ def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[l
         known = None if span.links else known_words(span.label, span.words, reference)
         if known:
             found.setdefault((span.label, "link", known), []).append(span.id)
-        if is_name(span):
+        if is_name(span) and span.label not in WORKS and not _is_body_of_state(span):
             key: Callable[[str], str] = person_key if span.label == "Official" else name_key
             if span.label != "Official" or is_full_name(bare_name(span)):
                 found.setdefault((span.label, "name", key(bare_name(span))), []).append(span.id)
     return iter(found.values())
+
+
+def _is_body_of_state(span: Span) -> bool:
+    """Tell whether words name a ministry or a staff: which one, only its state can say."""
+    return span.label == "Organization" and match_body_function(span.words) is not None
+
+
+def _works(checked: Checked, partition: Partition) -> Iterator[list[str]]:
+    """Yield the initiatives and agreements of one name that are one: those with the same parties, and those with none.
+
+    Two on the same words never are: one phrase may announce a partnership with each of two partners.
+    """
+    parties: dict[str, set[str]] = {}
+    for arc, rule in checked.arcs:
+        if rule.property in ("participatesIn", "partyTo"):
+            parties.setdefault(arc.source, set()).add(partition.root(arc.target))
+    named: dict[tuple[str, str], list[Span]] = {}
+    for span in checked.spans.values():
+        if span.label in WORKS and is_name(span):
+            named.setdefault((span.label, name_key(bare_name(span))), []).append(span)
+    for spans in named.values():
+        told = {frozenset(parties[span.id]) for span in spans if span.id in parties}
+        apart = len({span.fragments for span in spans}) == len(spans)
+        if apart and len(told) <= 1:
+            yield [span.id for span in spans]
+
+
+def _with_particles(words: list[str]) -> str:
+    """Return a family name with what stands before it in lower case: « von der Leyen »."""
+    first = next((place for place, word in enumerate(words) if place and is_particle(word)), len(words) - 1)
+    return " ".join(words[first:])
 
 
 def _surnames(spans: dict[str, Span], partition: Partition) -> Iterator[tuple[str, str]]:
@@ -138,9 +200,9 @@ def _surnames(spans: dict[str, Span], partition: Partition) -> Iterator[tuple[st
     bearers: dict[str, dict[str, str]] = {}
     for span in officials:
         words = bare_name(span).split()
-        if len(words) > 1:
-            for word in (words[0], words[-1]):
-                bearers.setdefault(fold(word), {})[partition.root(span.id)] = span.id
+        if is_full_name(bare_name(span)):
+            for surname in {words[0], words[-1], _with_particles(words)}:
+                bearers.setdefault(fold(surname), {})[partition.root(span.id)] = span.id
     for span in officials:
         persons = bearers.get(fold(bare_name(span)), {})
         if not is_full_name(bare_name(span)) and len(persons) == 1:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-LOCK = "MERGE (s:GraphState {id: 'graph'}) SET s.version = coalesce(s.version, 0) + 1 RETURN s.version AS version"
+# One writer at a time: what a batch reads of the graph holds until it has written.
+LOCK = "MERGE (s:GraphState {id: 'graph'}) SET s.version = coalesce(s.version, 0)"
+NEW_VERSION = "MATCH (s:GraphState {id: 'graph'}) SET s.version = s.version + 1"
 
 ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids

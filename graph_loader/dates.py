@@ -66,6 +66,11 @@ def bounds(text: str) -> Bounds:
     """
     if DAY.fullmatch(text) and _is_iso(text):
         return Bounds(text, text)  # the library takes 9 ms to read a date, and most dates are plain days
+    first, slash, last = text.partition("/")
+    if (
+        slash and "" in (first, last) and first != last
+    ):  # an unknown side has no bound; the library invents one
+        return Bounds(bounds(first).start if first else None, bounds(last).end if last else None)
     try:
         parsed = edtf.parse_edtf(text)
         found = Bounds(_day(parsed.lower_strict()), _day(parsed.upper_strict()))

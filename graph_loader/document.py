@@ -7,7 +7,6 @@ Offsets are code points of the text as it is; a text is never normalised before 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from diplograph.graph_loader.problems import Problem, Severity
@@ -81,7 +80,7 @@ class Document:
     """An annotated article. ``groups`` are sets of span ids that are one thing (brat's Equiv).
 
     ``counts`` say how many spans, arcs, attributes and links were read, ``refused`` how many of these the reader left
-    out.
+    out; ``lost`` is the text of attributes that it couldn't use, by the id they are on.
     """
 
     id: str
@@ -94,6 +93,7 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
+    lost: dict[str, str] = field(default_factory=dict)
 
     def report(
         self, severity: Severity, at: Span | Arc | None, message: str, hint: str = "", line: int | None = None
@@ -105,7 +105,3 @@ class Document:
     def ends(self, arc: Arc) -> tuple[Span, Span]:
         """Return the arc's source and target; both exist in what a reader yields."""
         return self.spans[arc.source], self.spans[arc.target]
-
-    def arcs_from(self, role: str) -> Iterator[Arc]:
-        """Yield the arcs of one role."""
-        return (arc for arc in self.arcs if arc.role == role)

@@ -6,6 +6,7 @@ import hashlib
 
 from diplograph.graph_loader.checks import Checked, check
 from diplograph.graph_loader.claims import Claims
+from diplograph.graph_loader.coreference import refuse_nameless
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.things import Resolved, Things
@@ -16,6 +17,7 @@ from diplograph.ontology.reference import Reference
 def extract(document: Document, ontology: Ontology, reference: Reference) -> tuple[Record, Checked]:
     """Return what an article says, and what of its annotation fits; problems are noted in the document."""
     checked = check(document, ontology)
+    refuse_nameless(checked, reference)
     things = Things(checked, ontology, reference)
     claims = Claims(checked, things, ontology)
     told = [thing for thing in things.all if thing.ref not in claims.nodeless]
@@ -42,10 +44,3 @@ def _look(document: Document, things: Things, thing: Resolved) -> None:
             document.report("warning", span, f"the meeting « {span.words} » has no {' or '.join(lacks)}")
     if thing.cls == "Agreement" and len(things.targets(thing, "partyTo")) < 2:
         document.report("warning", span, f"the agreement « {span.words} » has fewer than two parties")
-    if thing.cls == "Official" and not thing.cluster.names and not thing.cluster.links:
-        document.report(
-            "warning",
-            span,
-            f"the official « {span.words} » has no name",
-            "Is it a Post, or one with a named Official (sameAs)?",
-        )

@@ -80,10 +80,12 @@ def _by_links(component: list[Mention]) -> list[list[Mention]]:
     bases = Counter(link.partition(":")[0] for link in links)
     if not any(count > 1 for count in bases.values()):
         return [component]
-    parts: dict[str, list[Mention]] = {}
-    for mention in component:
-        parts.setdefault(min(mention.links, default=""), []).append(mention)
-    return list(parts.values())
+    places = {f"{number}": mention for number, mention in enumerate(component)}
+    partition, first = Partition(places), dict[str, str]()
+    for name, mention in places.items():
+        for link in mention.links or ("",):
+            partition.join(first.setdefault(link, name), name)
+    return [[places[name] for name in part] for part in partition.parts()]
 
 
 def _linked(thing: list[Mention]) -> bool:

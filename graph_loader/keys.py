@@ -37,7 +37,7 @@ def give_keys(things: Things) -> None:
         for thing in things.all:
             if thing.cls in classes and not thing.fixed:
                 _give(things, thing)
-    _tell_meetings_apart(things)
+    _tell_apart(things)
 
 
 def _give(things: Things, thing: Resolved) -> None:
@@ -68,8 +68,10 @@ def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
             f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made",
             "Link it, if it is one that we know.",
         )
-    keys = [f"{thing.cls}|{name_key(name)}" for name in names]
-    return keys, names or [_local_name(things, thing)]
+    own = (
+        [] if thing.function else names
+    )  # « ministère de la Défense » names one only together with its state
+    return [f"{thing.cls}|{name_key(name)}" for name in own], names or [_local_name(things, thing)]
 
 
 def _official_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
@@ -95,13 +97,18 @@ def _post_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
 
 
 def _work_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
-    """Initiatives and agreements: an acronym, or a name together with its parties."""
+    """Initiatives and agreements: a name or acronym together with its parties; an initiative's acronym also alone.
+
+    Not an agreement's: partners sign programmes of one acronym with many.
+    """
     names = thing.cluster.names
     parties = sorted(
         {token for party in things.targets(thing, "participatesIn", "partyTo") for token in party.tokens}
     )
-    keys = [f"{thing.cls}|acronym|{found}" for found in map(acronym, names) if found]
-    keys += [f"{thing.cls}|{name_key(name)}|{' '.join(parties)}" for name in names]
+    said = [name_key(name) for name in names] + [f"acronym {found}" for found in map(acronym, names) if found]
+    keys = [f"{thing.cls}|{name}|{' '.join(parties)}" for name in said if parties]
+    if thing.cls == "Initiative":
+        keys += [f"{thing.cls}|acronym|{found}" for found in map(acronym, names) if found]
     return keys, names or [_local_name(things, thing)]
 
 
@@ -125,18 +132,16 @@ def _local_name(things: Things, thing: Resolved) -> str:
     return f"{things.document.id}-{thing.cluster.spans[0].words}"
 
 
-def _tell_meetings_apart(things: Things) -> None:
-    """Two meetings of one article are one only through sameAs: a key that both have makes neither one."""
-    meetings = [thing for thing in things.all if thing.cls == "Meeting"]
-    shared = {key for key, count in Counter(key for m in meetings for key in m.keys).items() if count > 1}
-    for meeting in meetings:
-        if shared & set(meeting.keys):
-            things.warn(
-                meeting,
-                "looks like another meeting of this article: same day and participants, or same number",
-                "If it is, say sameAs.",
-            )
-            meeting.keys = [f"local|{things.document.id}|{meeting.ref}"]
+def _tell_apart(things: Things) -> None:
+    """Two meetings or works of one article are one only through sameAs: a key that both have makes neither one."""
+    for classes in (("Meeting",), ("Initiative", "Agreement")):
+        rivals = [thing for thing in things.all if thing.cls in classes and not thing.fixed]
+        count = Counter(key for thing in rivals for key in thing.keys)
+        for thing in rivals:
+            if any(count[key] > 1 for key in thing.keys):
+                message = f"looks like another {thing.cls.lower()} of this article, by name, number, or day and participants"
+                things.warn(thing, message, "If it is, say sameAs.")
+                thing.keys = [f"local|{things.document.id}|{thing.ref}"]
 
 
 def tail(identifier: str) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from itertools import chain
 from pathlib import Path
 
 from neo4j import Driver
 
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Document
-from diplograph.graph_loader.errors import UnknownArticleError
+from diplograph.graph_loader.errors import InputError, UnknownArticleError
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.problems import Problem
-from diplograph.graph_loader.rdf import SUFFIX, read_records
+from diplograph.graph_loader.rdf import SUFFIX, TurtleFile
 from diplograph.graph_loader.readers import read_documents
+from diplograph.graph_loader.record_checks import check_told
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
 from diplograph.graph_loader.shapes import check_shapes
@@ -26,6 +26,8 @@ from diplograph.ontology.reference import reference
 
 BATCH = 100  # articles a transaction, the size that wrote fastest when measured
 SHAPES_BATCH = 25  # articles a run of the shapes, each of which reads the ontology again
+
+USABLE = ("spans", "things", "claims")  # of annotations, and of RDF
 
 Report = Callable[[int], None]  # called with the number of articles done
 
@@ -52,7 +54,7 @@ class Summary:
         """0: all is in; 1: something was left out; 2: nothing could be used."""
         if not self.refused:
             return 0
-        return 1 if self.counts["spans mapped"] else 2
+        return 1 if any(self.counts[f"{what} mapped"] for what in USABLE) else 2
 
     def take(self, document: Document, checked: Checked | None = None) -> None:
         """Count a document; what is wrong with a file that several documents share is noted once."""
@@ -64,30 +66,66 @@ class Summary:
         self.problems += news
 
 
+def read_all(paths: Sequence[Path], texts: Path | None, summary: Summary) -> Iterator[Record]:
+    """Yield the record of each article, of annotations first; a second one of one id is refused."""
+    turtle, annotated = rdf_files(paths)
+    if annotated:
+        yield from extract_all(read_documents(annotated, texts), summary)
+    for path in turtle:
+        yield from read_turtle(path, summary)
+
+
 def extract_all(documents: Iterable[Document], summary: Summary) -> Iterator[Record]:
     """Yield the record of each document; a second document of one id is refused."""
     ontology, tables = load_ontology(), reference()
     for document in documents:
-        first = summary.files.setdefault(document.id, document.file)
-        if first != document.file:
-            document.report(
-                "refused",
-                None,
-                f"the article {document.id} is in {first} already",
-                "Give each article an id of its own.",
-            )
+        if document.id in summary.files:
+            document.report("refused", None, *_twice(document.id, summary))
             summary.take(document)
             continue
+        summary.files[document.id] = document.file
         record, checked = extract(document, ontology, tables)
         summary.take(document, checked)
         yield record
 
 
+def read_turtle(path: Path, summary: Summary) -> Iterator[Record]:
+    """Yield what fits of the articles of a Turtle file; a second one of one id is refused."""
+    try:
+        file = TurtleFile(path)
+    except InputError as error:
+        summary.problems.append(Problem("refused", str(path), None, "", error.message, error.hint or ""))
+        return
+    for told in file.articles():
+        article = told.article["id"]
+        summary.documents += 1
+        if article in summary.files:
+            message, hint = _twice(article, summary)
+            summary.problems.append(Problem("refused", str(path), None, f"article/{article}", message, hint))
+            continue
+        summary.files[article] = str(path)
+        record, problems, read, counts = check_told(told, str(path), load_ontology())
+        summary.problems += problems
+        summary.read.update(read)
+        summary.counts.update(counts)
+        yield record
+    for name in file.strays():
+        message = "it belongs to no article of this file"
+        hint = "dd:evidencedBy names a claim's article, rdf:subject a mention's."
+        summary.problems.append(Problem("refused", str(path), None, name, message, hint))
+
+
+def _twice(article: str, summary: Summary) -> tuple[str, str]:
+    return (
+        f"the article {article} is in {summary.files[article]} already",
+        "Give each article an id of its own.",
+    )
+
+
 def validate(paths: Sequence[Path], texts: Path | None = None) -> Summary:
-    """Run every check that a load runs; nothing is written and no Neo4j is needed."""
+    """Run every check that a load runs, and the shapes; nothing is written and no Neo4j is needed."""
     summary = Summary()
-    records = extract_all(read_documents(list(paths), texts), summary)
-    for batch in batched_list(records, SHAPES_BATCH):
+    for batch in batched_list(read_all(paths, texts, summary), SHAPES_BATCH):
         summary.problems += check_shapes(batch, summary.files, load_ontology(), reference())
     return summary
 
@@ -101,10 +139,7 @@ def load(
 ) -> Summary:
     """Load annotated articles. Loading again changes nothing; a changed file replaces what it said."""
     summary = Summary()
-    turtle, annotated = rdf_files(paths)
-    documents = read_documents(annotated, texts) if annotated else iter(())
-    records = chain(extract_all(documents, summary), *map(read_records, turtle))
-    load_records(driver, database, records, summary, done)
+    load_records(driver, database, read_all(paths, texts, summary), summary, done)
     summary.problems += _refused(summary)
     return summary
 
@@ -123,7 +158,7 @@ def _refused(summary: Summary) -> Iterator[Problem]:
 
 def rdf_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Return the Turtle files among some paths, and the other paths: RDF holds records, not annotations."""
-    turtle = [path for path in paths if path.suffix == SUFFIX]
+    turtle = [path for path in dict.fromkeys(paths) if path.suffix == SUFFIX and path.is_file()]
     return turtle, [path for path in paths if path not in turtle]
 
 

@@ -6,7 +6,7 @@ import re
 
 from diplograph.graph_loader.document import Span
 from diplograph.ontology.text import fold
-from diplograph.ontology.titles import without_article, without_title
+from diplograph.ontology.titles import is_particle, is_pronoun, without_article, without_title
 
 NAMEABLE = ("Official", "Organization", "Place", "Initiative", "Agreement")
 STOP_WORDS = frozenset("a and au aux d de des du en et for in l la le les of on pour sur the to".split())  # noqa: SIM905 - a list of words reads best as words
@@ -20,7 +20,10 @@ def is_name(span: Span) -> bool:
     if said:
         return said == "name" and span.label in NAMEABLE
     bare = bare_name(span)
-    return span.label in NAMEABLE and any(map(str.isalnum, bare)) and not bare[0].islower()
+    first = next((letter for letter in bare if letter.isalnum()), "")
+    particle = span.label == "Official" and bare != "" and is_particle(bare.split()[0]) and not bare.islower()
+    capital = first.isalpha() and not first.islower()
+    return span.label in NAMEABLE and (capital or particle) and not is_pronoun(span.words)
 
 
 def bare_name(span: Span) -> str:
@@ -49,8 +52,8 @@ def name_key(name: str) -> str:
 
 
 def is_full_name(name: str) -> bool:
-    """Tell whether a person's name has more than one word: a surname alone names many."""
-    return len(name.split()) > 1
+    """Tell whether a person's name is more than a surname, such as « Roy » or « von der Leyen », which names many."""
+    return len(name.split()) > 1 and not is_particle(name.split()[0])
 
 
 def acronym(name: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
@@ -17,9 +17,10 @@ from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
+from diplograph.graph_loader import dates
 from diplograph.graph_loader.errors import InputError
-from diplograph.graph_loader.records import Record
-from diplograph.graph_loader.rows import Row, to_record
+from diplograph.graph_loader.problems import shorten
+from diplograph.graph_loader.rows import Row
 from diplograph.ontology.model import NAMESPACE, THINGS, Ontology
 
 Triple = tuple[Node, Node, Node]
@@ -37,7 +38,9 @@ IN_TRIPLE = (
     "attributed_to",
     "content_hash",
 )  # told otherwise, or computed
+TENURE = ("attested", "rank", "tenure")
 ENTITY_DATES = ("start", "end")
+ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f-\xa0\u2028\u2029<>\"{}|\\^`]+")  # as an IRI allows it
 LABELS = {"name_fr": "fr", "name_en": "en"}
 
 
@@ -62,7 +65,9 @@ def article_triples(row: Row) -> Iterator[Triple]:
 
 
 def _source(name: str) -> URIRef:
-    return URIRef(name) if name.startswith(("http://", "https://")) else iri(f"article/{name}")
+    """Return the IRI of an article by its address or id; an address that is no IRI is kept as an id is."""
+    ours = name.startswith(THINGS) or not ADDRESS.fullmatch(name)
+    return iri(f"article/{name}") if ours else URIRef(name)
 
 
 def mention_triples(article: str, entity: str, mention: Row) -> Iterator[Triple]:
@@ -108,21 +113,55 @@ def entity_triples(cls: str, row: Row) -> Iterator[Triple]:
 
 
 def fact_triples(subject: str, predicate: str, target: str, fact: Row) -> Iterator[Triple]:
-    """Yield a fact as a plain triple; a person's time in a post also as a Tenure."""
+    """Yield a fact as a plain triple; a person's time in a post also as a Tenure.
+
+    A plain triple asserts: what is only planned or proposed stays in its claims, whose modality says so.
+    """
+    if fact["modality"] != "asserted":
+        return
     yield iri(subject), DD[predicate], iri(target)
     if predicate == "heldPost":
         node = iri(f"tenure/{fact['id']}")
         yield node, RDF.type, DD.Tenure
         yield node, DD.tenureOf, iri(subject)
         yield node, DD.tenureIn, iri(target)
-        for date in fact.get("attested") or []:
-            yield node, DD.attested, Literal(date)
+        for name, day in _period(fact).items():
+            yield node, DD[name], Literal(day, datatype=XSD.date)
+        yield from _values(node, {name: fact.get(name) for name in TENURE}, ())
+
+
+def _period(fact: Row) -> dict[str, str]:
+    """Return a tenure's bounds as days: none that are open, nor those of articles that contradict one another."""
+    start = dates.bounds(fact["start"]).start if fact.get("start") else None
+    end = dates.bounds(fact["end"]).end if fact.get("end") else None
+    if start and end and end < start:
+        return {}
+    return {name: day for name, day in (("start", start), ("end", end)) if day}
 
 
 def source_of(graph: Graph, node: Node) -> str | None:
-    """Return the article that a claim rests on, or that mentions a thing."""
-    claimed = graph.value(node, DD.evidencedBy) or next(graph.subjects(DD.mentions, node), None)
+    """Return the article that a claim rests on, or that mentions a thing; of a tenure, that mentions its holder."""
+    if (node, RDF.type, DD.Article) in graph:
+        return _article(node)
+    thing = graph.value(node, DD.tenureOf) or graph.value(node, RDF.object) or node
+    claimed = graph.value(node, DD.evidencedBy) or min(graph.subjects(DD.mentions, thing), default=None)
     return _article(claimed) if claimed else None
+
+
+def words_of(graph: Graph, node: Node) -> str:
+    """Return how an article words a claim, a thing or a tenure, and where: what an annotator finds it by."""
+    if (node, RDF.type, DD.Claim) in graph:
+        ends = (DD.subjectText, DD.objectText, DD.value)
+        words = [f"« {shorten(str(each))} »" for name in ends for each in graph.objects(node, name)]
+        place = graph.value(node, DD.subjectStart)
+        return ", ".join([*words, f"from letter {place}"] if place is not None else words)
+    thing = graph.value(node, DD.tenureOf) or node
+    found = []
+    for mention in sorted(graph.subjects(RDF.object, thing), key=str):
+        forms = sorted(map(str, graph.objects(mention, DD.forms)))
+        named = [f"« {shorten(forms[0])} »"] if forms else []
+        found.append(", ".join([*named, *map(str, graph.objects(mention, DD.ref))]))
+    return "; ".join(filter(None, found))
 
 
 def property_names(ontology: Ontology) -> dict[str, str]:
@@ -135,10 +174,11 @@ def _values(node: Node, row: Mapping[str, Any], without: Iterable[str]) -> Itera
         values = row[name] if isinstance(row[name], list) else [row[name]]
         for value in values:
             if value is not None:
-                yield node, DD[_camel(name)], Literal(value)
+                yield node, DD[camel(name)], Literal(value)
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """Return a row's name as a property's."""
     return re.sub(r"_(\w)", lambda part: part[1].upper(), name)
 
 
@@ -146,53 +186,82 @@ def _snake(name: str) -> str:
     return re.sub(r"[A-Z]", lambda part: f"_{part[0].lower()}", name)
 
 
-def read_records(path: Path) -> Iterator[Record]:
-    """Yield the records of a Turtle file of ours.
+class Told(NamedTuple):
+    """An article as a file tells it: rows of plain text, of which nothing is checked yet (record_checks.py)."""
 
-    Raises InputError when the file isn't Turtle, or has no claim to read.
-    """
-    graph = Graph()
-    try:
-        graph.parse(path, format="turtle")
-    except (BadSyntax, ParserError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path} isn't Turtle: {error}", "diplograph export --format turtle writes such a file."
-        ) from error
-    articles = sorted(graph.subjects(RDF.type, DD.Article), key=str)
-    if not articles:
-        raise InputError(
-            f"{path} holds no dd:Article.",
-            "Plain triples have no passage to rest on; diplograph reads what its own export writes.",
-        )
-    for article in articles:
-        mentions = [_row(graph, node) for node in graph.subjects(RDF.subject, article)]
-        claims = [_claim(graph, node) for node in graph.subjects(DD.evidencedBy, article)]
-        about = _row(graph, article) | {"id": _article(article)}
-        about["cites"] = sorted(map(_article, graph.objects(article, DD.cites)))
-        about["translation_of"] = next(map(_article, graph.objects(article, DD.translationOf)), None)
-        yield to_record(about, mentions, claims)
+    article: Row
+    mentions: list[Row]
+    claims: list[Row]
+
+
+class TurtleFile:
+    """A Turtle file of ours."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file. Raises InputError when it isn't Turtle, or has no article."""
+        self._graph = Graph()
+        try:
+            self._graph.parse(path, format="turtle")
+        except (BadSyntax, ParserError, UnicodeDecodeError) as error:
+            raise InputError(
+                f"this isn't Turtle: {shorten(str(error))}",
+                "diplograph export --format turtle writes such a file.",
+            ) from error
+        except OSError as error:
+            raise InputError(f"this can't be read: {error.strerror}") from error
+        found = self._graph.subjects(RDF.type, DD.Article)
+        self._articles = sorted((node for node in found if isinstance(node, URIRef)), key=str)
+        if not self._articles:
+            raise InputError(
+                "this holds no dd:Article.",
+                "Plain triples have no passage to rest on; diplograph reads what its own export writes.",
+            )
+
+    def articles(self) -> Iterator[Told]:
+        """Yield the articles, by id."""
+        graph = self._graph
+        for article in self._articles:
+            about = _row(graph, article) | {"id": _article(article)}
+            about["cites"] = sorted(map(_article, graph.objects(article, DD.cites)))
+            translated = sorted(map(_article, graph.objects(article, DD.translationOf)))
+            about["translation_of"] = translated if len(translated) > 1 else next(iter(translated), None)
+            mentions = [_statement(graph, node) for node in graph.subjects(RDF.subject, article)]
+            claims = [_statement(graph, node) for node in graph.subjects(DD.evidencedBy, article)]
+            yield Told(about, sorted(mentions, key=_by_id), sorted(claims, key=_by_id))
+
+    def strays(self) -> list[str]:
+        """Return the ids of claims and mentions that belong to no article of the file."""
+        graph, articles = self._graph, set(self._articles)
+        told = {node for node, article in graph.subject_objects(DD.evidencedBy) if article in articles} | {
+            node for node, article in graph.subject_objects(RDF.subject) if article in articles
+        }
+        every = {*graph.subjects(RDF.type, DD.Claim), *graph.subjects(RDF.type, RDF.Statement)}
+        return sorted(map(identifier, every - told))
 
 
 def _article(node: Node) -> str:
-    return identifier(node).removeprefix("article/")
+    """Return an article's id; an address that isn't ours stays as it is."""
+    return identifier(node).removeprefix("article/") if str(node).startswith(THINGS) else str(node)
 
 
-def _claim(graph: Graph, node: Node) -> Row:
-    predicate = str(graph.value(node, RDF.predicate)).removeprefix(NAMESPACE)
-    return _row(graph, node) | {"predicate": predicate}
+def _statement(graph: Graph, node: Node) -> Row:
+    names = sorted(str(each).removeprefix(NAMESPACE) for each in graph.objects(node, RDF.predicate))
+    sources = sorted(map(_article, graph.objects(node, DD.evidencedBy)))
+    predicate = names if len(names) > 1 else next(iter(names), None)
+    return _row(graph, node) | {"id": identifier(node), "predicate": predicate, "evidenced_by": sources}
+
+
+def _by_id(row: Row) -> str:
+    return str(row["id"])
 
 
 def _row(graph: Graph, node: Node) -> Row:
-    """Return a node's values: lists sorted, numbers and truths as Python's, everything else a plain string."""
-    found: Row = {}
+    """Return a node's values as text: lists sorted; where several stand for what has one value, a list too."""
+    found: dict[str, list[str]] = {}
     for predicate, value in graph.predicate_objects(node):
         if isinstance(value, Literal) and str(predicate).startswith(NAMESPACE):
-            name = _snake(str(predicate).removeprefix(NAMESPACE))
-            plain = (
-                value.toPython() if value.datatype in (XSD.integer, XSD.double, XSD.boolean) else str(value)
-            )
-            if name in LISTS:
-                found[name] = sorted([*found.get(name, []), plain])
-            else:
-                found[name] = plain
-    return found
+            found.setdefault(_snake(str(predicate).removeprefix(NAMESPACE)), []).append(str(value))
+    return {
+        name: sorted(values) if name in LISTS or len(values) > 1 else values[0]
+        for name, values in found.items()
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pyshacl import validate
-from rdflib import SH, Graph
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from diplograph.graph_loader import rdf
@@ -33,8 +33,9 @@ def check_shapes(
     found = []
     for node, message in violations(graph):
         article = rdf.source_of(graph, node) or records[0].article
-        found.append(Problem("refused", files.get(article, article), None, rdf.identifier(node), message))
-    return found
+        said = f"{message} ({words})" if (words := rdf.words_of(graph, node)) else message
+        found.append(Problem("refused", files.get(article, article), None, rdf.identifier(node), said))
+    return sorted(found, key=str)
 
 
 def violations(graph: Graph) -> Iterator[tuple[Node, str]]:
@@ -45,11 +46,15 @@ def violations(graph: Graph) -> Iterator[tuple[Node, str]]:
     if conforms:
         return
     for result in report.subjects(SH.resultSeverity, SH.Violation):
-        path = str(report.value(result, SH.resultPath) or "").rpartition("#")[2]
-        yield (
-            report.value(result, SH.focusNode),
-            f"{path}: {report.value(result, SH.resultMessage)}".strip(": "),
-        )
+        path = report.value(result, SH.resultPath)
+        name = path.rpartition("#")[2] if isinstance(path, URIRef) else ""
+        said = sorted(report.objects(result, SH.resultMessage), key=_language)
+        yield report.value(result, SH.focusNode), f"{name}: {next(iter(said), '')}".strip(": ")
+
+
+def _language(message: Node) -> tuple[bool, str]:
+    """Sort key of messages, English first."""
+    return getattr(message, "language", None) not in (None, "en"), str(message)
 
 
 def triples(records: Sequence[Record], ontology: Ontology, reference: Reference) -> Iterator[rdf.Triple]:
@@ -66,9 +71,12 @@ def triples(records: Sequence[Record], ontology: Ontology, reference: Reference)
             )
         for row in (claim_row(record.article, claim, ids, ontology) for claim in record.claims):
             yield from rdf.claim_triples(row)
-            if row["edge"] and row["object"]:
+            if row["edge"] and row["object"]:  # the shapes see a planned fact as if it were so already
                 yield from rdf.fact_triples(
-                    row["subject"], row["predicate"], row["object"], {"id": row["edge"]}
+                    row["subject"],
+                    row["predicate"],
+                    row["object"],
+                    {"id": row["edge"], "modality": "asserted"},
                 )
     for (cls, entity), rows in things.items():
         yield from rdf.entity_triples(cls, properties(entity, rows, {}, reference))

@@ -67,6 +67,7 @@ class _Batch:
         self._edges: dict[str, Row] = {}
 
     def write(self, records: Sequence[Record], removals: Sequence[str]) -> Outcome:
+        self._tx.run(cypher.LOCK).consume()
         known = {
             row["id"]: row
             for row in self._read(cypher.ARTICLES, ids=[*(r.article for r in records), *removals])
@@ -76,7 +77,7 @@ class _Batch:
         leaving = [record.article for record in fresh if record.article in known] + self._outcome.removed
         if not fresh and not leaving:
             return self._outcome
-        self._tx.run(cypher.LOCK).consume()
+        self._tx.run(cypher.NEW_VERSION).consume()
         old = [Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=leaving)]
         old_claims = {
             row["claim"]["id"]: row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=leaving)
@@ -294,7 +295,8 @@ class _Batch:
             self._delete_facts(row["type"], [row["id"]])
             self._touched |= {row["subject"], row["object"]}
         missing = [row for name, row in wanted.items() if name not in present]
-        states = {row["object"] for row in missing if row["type"] == "LOCATED_IN"} - alive
+        states = {row["object"] for row in missing if row["type"] == "LOCATED_IN"}
+        states -= {row["id"] for row in self._read(cypher.MENTIONED, ids=sorted(states))}
         self._put_entities({"State": states} if states else {})
         self._run(
             cypher.SET_ENTITIES, rows=[properties(name, [], {}, self._reference) for name in sorted(states)]

@@ -18,7 +18,7 @@ from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.keys import TAKES_PART, give_keys, tail
 from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key
 from diplograph.graph_loader.problems import shorten
-from diplograph.graph_loader.records import Thing
+from diplograph.graph_loader.records import SUPPORTING, Thing
 from diplograph.ontology import functions
 from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
@@ -38,6 +38,7 @@ class Resolved:
     body: Resolved | None = None
     taken_over: bool = False
     counterpart: bool = False
+    through_holder: bool = False
     date: str | None = None
 
     @property
@@ -117,13 +118,8 @@ class Things:
         """
         thing = self.by_span[span.id]
         if thing.cls == "Post":
-            return (
-                "inferred"
-                if thing.taken_over
-                else "coref"
-                if functions.is_counterpart(span.words)
-                else "explicit"
-            )
+            coref = thing.through_holder or functions.is_counterpart(span.words)
+            return "inferred" if thing.taken_over else "coref" if coref else "explicit"
         if thing.cls in ("Meeting", "Statement") or is_name(span) or len(thing.cluster.spans) == 1:
             return "explicit"
         if span.attributes.get("Mention") != "pronoun" and (span.links or self._resolves_alone(thing, span)):
@@ -140,6 +136,8 @@ class Things:
 
     def _index_arcs(self) -> None:
         for arc, rule in self._checked.arcs:
+            if rule.sort == "edge" and self._checked.resolved(arc, rule) not in SUPPORTING:
+                continue  # what is alleged or denied says nothing of who anybody is
             if arc.target in self.by_span and rule.property:
                 source, target = self.by_span[arc.source], self.by_span[arc.target]
                 self._arcs.setdefault((source.ref, rule.property), []).append((target, arc))
@@ -179,8 +177,11 @@ class Things:
         return known
 
     def _tabled(self, thing: Resolved) -> None:
-        """The reference tables know states, bodies, cities and domains by their names in both languages."""
-        if not thing.fixed:
+        """The reference tables know states, bodies, cities and domains by their names; a link elsewhere comes first.
+
+        Not for a state: the tables have no links of theirs but the codes.
+        """
+        if not thing.fixed and (thing.cls == "State" or not thing.cluster.links):
             said = thing.cluster.names + [span.words for span in thing.cluster.spans]
             found = (known_words(thing.cls, words, self._reference) for words in said)
             thing.fixed = next((name for name in found if name), None)
@@ -198,7 +199,8 @@ class Things:
 
     def _dated(self, thing: Resolved) -> None:
         """Take the date of a meeting, initiative or agreement: the Date's value, else its words."""
-        said = (self.when(self._checked.spans[arc.target]) for arc in self.dated.get(thing.ref, []))
+        arcs = (arc for arc in self.dated.get(thing.ref, []) if self._checked.modality(arc) in SUPPORTING)
+        said = (self.when(self._checked.spans[arc.target]) for arc in arcs)
         thing.date = next((date for date in said if date), None)
 
     def _post(self, thing: Resolved) -> None:
@@ -215,12 +217,6 @@ class Things:
         found = (functions.match_function(span.words, party) for span in own)
         thing.function = next((function for function in found if function), None)
         self._fix_post(thing)
-        if thing.body is None:
-            self.warn(
-                thing,
-                f"the post « {thing.cluster.spans[0].words} » is in no state or body",
-                "Add an arc in to it.",
-            )
 
     def _fix_post(self, thing: Resolved) -> None:
         if thing.function and thing.body and thing.body.fixed:
@@ -271,6 +267,13 @@ class Things:
         twins = [post for post in held.values() if thing.function in (None, post.function)]
         if len(twins) == 1:
             thing.fixed, thing.function, thing.body = twins[0].fixed, twins[0].function, twins[0].body
+            thing.through_holder = True
+        else:
+            self.warn(
+                thing,
+                f"the post « {thing.cluster.spans[0].words} » is in no state or body",
+                "Add an arc in to it.",
+            )
 
 
 def _with_refs(found: list[Cluster]) -> Iterator[tuple[Cluster, str]]:

@@ -44,6 +44,8 @@ def compose(things: Things, thing: Resolved, ontology: Ontology, reference: Refe
 def short(thing: Resolved) -> str:
     """Return the slug that stands for a participant in a meeting's id."""
     full = sorted(name for name in thing.cluster.names if is_full_name(name))
+    if not thing.fixed and not thing.cluster.names and thing.cluster.links:
+        return slug(thing.cluster.links[0].partition(":")[2].rpartition("/")[2])
     return (
         slug(thing.fixed.partition("/")[2])
         if thing.fixed

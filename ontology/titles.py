@@ -11,19 +11,29 @@ from diplograph.ontology.text import fold
 
 
 @cache
-def _titles() -> tuple[frozenset[str], frozenset[str]]:
+def _words(name: str) -> frozenset[str]:
     data = tomllib.loads(files(__package__).joinpath("titles.toml").read_text(encoding="utf-8"))
-    return frozenset(map(fold, data["articles"])), frozenset(map(fold, data["titles"]))
+    return frozenset(map(fold, data[name]))
+
+
+def is_pronoun(text: str) -> bool:
+    """Tell whether words stand for a thing and name nothing: « celle-ci », "they"."""
+    return fold(text) in _words("pronouns")
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a word may stand before a family name in lower case: « von der Leyen »."""
+    return word.islower() and fold(word) in _words("particles")
 
 
 @cache
 def _longest() -> int:
-    return max(len(title.split()) for title in _titles()[1])
+    return max(len(title.split()) for title in _words("titles"))
 
 
 def without_article(text: str) -> str:
     """Return a text without the article in front of it."""
-    articles, _ = _titles()
+    articles = _words("articles") | _words("determiners")
     word = re.match(r"\s*(\w+)(?:['’]|\s+|$)", text)
     return (
         text[word.end() :] if word and word[1][:1].islower() and fold(word[1]) in articles else text.strip()
@@ -32,7 +42,7 @@ def without_article(text: str) -> str:
 
 def without_title(text: str) -> str:
     """Return a person's name without article and titles in front of it; "" where there is nothing else."""
-    _, titles = _titles()
+    titles = _words("titles")
     words = without_article(text).split()
     longest = _longest()
     while words:

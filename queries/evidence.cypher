@@ -1,8 +1,8 @@
 // Evidence of a fact or thing
 //
 // title.fr = "Ce sur quoi repose un fait ou une chose"
-// summary.en = "Every claim that a fact rests on, or that concerns a thing: its passage, where it stands, how it is said and by whom. Alleged, denied and hypothetical claims are listed too, as such; they support no fact."
-// summary.fr = "Chaque assertion sur laquelle repose un fait, ou qui concerne une chose : son passage, où il se trouve, comment c'est dit et par qui. Les assertions prêtées à autrui, niées ou hypothétiques y figurent aussi, comme telles ; elles ne fondent aucun fait."
+// summary.en = "Every claim that a fact rests on, or that concerns a thing: its passage, where it stands, how it is said and by whom. Alleged, denied and hypothetical claims are listed too, as such; they support no fact. Of a claim: itself, and who states what about it."
+// summary.fr = "Chaque assertion sur laquelle repose un fait, ou qui concerne une chose : son passage, où il se trouve, comment c'est dit et par qui. Les assertions prêtées à autrui, niées ou hypothétiques y figurent aussi, comme telles ; elles ne fondent aucun fait. D'une assertion : elle-même, et quelle déclaration porte sur elle."
 // modality = ["asserted", "planned", "proposed"]
 // [params.of]
 // type = "evidence"
@@ -33,7 +33,11 @@ CALL () {
   UNION
   MATCH (c:Claim {id: $of}) RETURN c
   UNION
-  MATCH (:Entity {id: $of})-[r]-(:Entity) WHERE r.id IS NOT NULL
+  // what a statement says about the claim: both are of one article, which spares a search through all claims
+  MATCH (:Claim {id: $of})-[:EVIDENCED_BY]->(:Article)<-[:EVIDENCED_BY]-(c:Claim) WHERE c.object = $of RETURN c
+  UNION
+  // a thing's facts, those of a statement about claims too; an edge without id is no fact
+  MATCH (:Entity {id: $of})-[r]-(:Entity|Claim) WHERE r.id IS NOT NULL
   WITH collect(DISTINCT r.id) AS edges
   MATCH (c:Claim) WHERE c.edge IN edges RETURN c
   UNION

@@ -1,8 +1,8 @@
 // Initiatives between two parties
 //
 // title.fr = "Initiatives entre deux parties"
-// summary.en = "Programmes, exercises, workshops and the like that link two states or organisations. What an official or post of theirs did counts for them, flagged in the columns through. A proposal is listed as proposed, never as held; members of an organisation don't count for it."
-// summary.fr = "Programmes, exercices, ateliers et autres initiatives qui lient deux États ou organisations. Ce qu'a fait un de leurs responsables ou postes compte pour eux, signalé dans les colonnes par. Une proposition est donnée comme proposée, jamais comme tenue ; les membres d'une organisation ne comptent pas pour elle."
+// summary.en = "Programmes, exercises, workshops and the like that link two states or organisations: they take part, host, propose, or are those it is proposed to. What an official, in their time, or a post of theirs did counts for them, flagged in the columns through. A proposal is listed as proposed, never as held; members of an organisation don't count for it."
+// summary.fr = "Programmes, exercices, ateliers et autres initiatives qui lient deux États ou organisations : ils y prennent part, l'accueillent, la proposent ou en sont les destinataires. Ce qu'a fait un de leurs responsables, le temps de son mandat, ou un de leurs postes compte pour eux, signalé dans les colonnes par. Une proposition est donnée comme proposée, jamais comme tenue ; les membres d'une organisation ne comptent pas pour elle."
 // modality = ["asserted", "planned", "proposed"]
 // [params.a]
 // type = "entity"
@@ -35,17 +35,28 @@
 // a = "South Korea"
 // b = "ASEAN"
 MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
+// x itself, or whoever stands for it: a party's bodies, their posts, their holders. One called former does in what was
+// reported until the last day they are attested in the post: when they acted isn't told, and an initiative's date is its own.
+// Only ADDRESSED_TO runs from the initiative, so that the last step goes either way.
 MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
-          -[r:PARTICIPATES_IN|HOSTED|PROPOSED]->(i:Initiative)
-WITH x, y, i, p, a, r ORDER BY length(p), type(r) = 'PROPOSED', r.id
+          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(i:Initiative)
+WHERE all(t IN s WHERE
+  true
+  OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+WITH x, y, i, p, a, r ORDER BY length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], r.id
 WITH x, y, i, collect({p: p, a: a, r: r})[0] AS one
 MATCH q = (y) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (b:Entity)
-          -[r:PARTICIPATES_IN|HOSTED|PROPOSED]->(i)
-WHERE b <> one.a
-WITH x, y, i, one, q, b, r ORDER BY length(q), type(r) = 'PROPOSED', r.id
+          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(i)
+WHERE b <> one.a AND all(t IN s WHERE
+  true
+  OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+WITH x, y, i, one, q, b, r ORDER BY length(q), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], r.id
 WITH x, y, i, one, collect({p: q, a: b, r: r})[0] AS other
-// the weaker of the two edges, and of what is said of the initiative itself
-WITH x, y, i, one, other, [one.r.modality, other.r.modality, i.status] AS said
+// the weaker of the two edges, and of what is said of the initiative itself; one that was only proposed by or to both,
+// with nothing said of what came of it, is a proposal
+WITH x, y, i, one, other, [one.r.modality, other.r.modality, i.status,
+     CASE WHEN i.status IS NULL AND all(link IN [one.r, other.r] WHERE type(link) IN ['PROPOSED', 'ADDRESSED_TO'])
+          THEN 'proposed' END] AS said
 RETURN i.name AS initiative, i.id AS initiative_id, i.kind AS kind,
        CASE WHEN 'proposed' IN said THEN 'proposed' WHEN 'planned' IN said THEN 'planned' ELSE 'asserted' END AS modality,
        i.status AS status, i.edtf AS date,

@@ -1,8 +1,8 @@
 // Meetings of an official, post or party
 //
 // title.fr = "Réunions d'un responsable, d'un poste ou d'une partie"
-// summary.en = "Every meeting that an official, post or party took part in, hosted, or is said to be going to; a party's officials and posts count for it, flagged in the column through."
-// summary.fr = "Toutes les réunions auxquelles un responsable, un poste ou une partie a pris part, qu'il ou elle a accueillies, ou qui sont annoncées ; les responsables et les postes d'une partie comptent pour elle, signalés dans la colonne par."
+// summary.en = "Every meeting that an official, post or party took part in, hosted, or is said to be going to; a party's officials, in their time, and posts count for it, flagged in the column through."
+// summary.fr = "Toutes les réunions auxquelles un responsable, un poste ou une partie a pris part, qu'il ou elle a accueillies, ou qui sont annoncées ; les responsables d'une partie, le temps de leur mandat, et ses postes comptent pour elle, signalés dans la colonne par."
 // modality = ["asserted", "planned", "proposed"]
 // [params.of]
 // type = "entity"
@@ -30,8 +30,15 @@
 // [example]
 // of = "Kim Yong Hyun"
 MATCH (x:Entity {id: $of})
+// x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
+// between start and end, where they are plain dates; one called former, until the last day they are attested in the post
 MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
           -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED]->(m:Meeting)
+WHERE all(t IN s WHERE
+  (coalesce(t.tenure, 'current') IN ['current', 'acting']
+   OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+  AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
+  AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
 WITH x, a, r, m, collect(p)[0] AS p
 OPTIONAL MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity)
 WITH x, a, r, m, p, collect(DISTINCT where.name) AS places

@@ -1,8 +1,8 @@
 // Who met whom
 //
 // title.fr = "Qui a rencontré qui"
-// summary.en = "Who took part in a meeting with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting."
-// summary.fr = "Qui a pris part à une réunion avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre."
+// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting."
+// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre."
 // modality = ["asserted"]
 // [params.official]
 // type = "entity"
@@ -32,16 +32,27 @@
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})
-// x itself, or whoever stands for it: a party's bodies, their posts, their holders
+// x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
+// between start and end, where they are plain dates; one called former, until the last day they are attested in the post
 MATCH mine = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
              -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN {modality: 'asserted'}]->(m:Meeting)
-WHERE coalesce(m.status, 'held') <> 'planned'
+// the loader says held wherever that may be said: without a status nobody knows that the meeting took place
+WHERE m.status IN ['held', 'ongoing', 'ended'] AND all(t IN s WHERE
+  (coalesce(t.tenure, 'current') IN ['current', 'acting']
+   OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+  AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
+  AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
 WITH DISTINCT x, a, m
-// everyone present, with the side they stand on: the party that their post or body leads to, else themselves
+// everyone present, with the side they stand on: the party that their post, in their time, or body leads to, else
+// themselves
 CALL (m) {
   MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN {modality: 'asserted'}]-(n:Entity)
-  OPTIONAL MATCH (n) (()-[t:HELD_POST|POST_IN|PART_OF WHERE t.modality = 'asserted']->()){0,4} (side:Party)
-  WHERE NOT EXISTS { (side)-[:PART_OF]->() }
+  OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
+  WHERE NOT EXISTS { (side)-[:PART_OF]->() } AND all(t IN s WHERE
+    (coalesce(t.tenure, 'current') IN ['current', 'acting']
+     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+    AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
+    AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   WITH n, e, collect(DISTINCT side.id) AS sides
   RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, person: NOT n:Party}) AS present
 }

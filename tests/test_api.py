@@ -320,6 +320,13 @@ def test_alleged_claims_are_told(api: httpx.Client) -> None:
     assert {tuple(claim["attributed_to"]) for claim in alleged} == {("organization/cl-ministry-of-defence",)}
 
 
+def test_ends_without_a_node_are_told_in_words(api: httpx.Client) -> None:
+    """A claim's end that has no node, being only alleged, is told by the article's words."""
+    claims = api.get("/v1/articles/exemple?limit=100").json()["claims"]
+    ends = {(each["subject"], each["object"]) for each in claims if each["modality"] == "alleged"}
+    assert ends == {("société étrangère", "livre des drones"), ("state/GH", "livre des drones")}
+
+
 def test_unknown_article(api: httpx.Client) -> None:
     """An article that isn't in the graph is a 404 that names articles like it."""
     body = problem(api.get("/v1/articles/exemplar"))

@@ -441,6 +441,34 @@ DELIVERY = (
 )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A1\tModality E10 alleged",  # the id stands already
+        "A90\tAlleged E10",
+        "A90\tNegation E10",
+        "A90\tModality\tE10\talleged",
+        "A90\tModality  E10  alleged",
+        "A90\tModality alleged E10",
+    ],
+)
+def test_a_lost_modality_leaves_its_trigger_out(tmp_path: Path, line: str) -> None:
+    """An attribute that may say that something is alleged, and can't be read, makes no fact of it."""
+    lines = [each for each in DELIVERY if "Modality" not in each]
+    _, record, _ = bad(tmp_path, *lines, raw=f"{line}\n".encode())
+    assert [edge for edge in edges(record) if edge[1] == "participatesIn" and edge[3] == "asserted"] == []
+
+
+def test_an_attribute_where_it_says_nothing_is_told(tmp_path: Path) -> None:
+    """A status of a state or a rank of a relation is refused with where it would stand, and the rest is kept."""
+    document, record, _ = bad(tmp_path, "A10 Status T3 held", "A11 Rank R1 general")
+    assert [(p.annotation, p.message) for p in document.problems] == [
+        ("T3", "Status says nothing of State"),
+        ("R1", "Rank says nothing of holds"),
+    ]
+    assert edges(record) == edges(good(tmp_path))
+
+
 def supported(record: Record) -> set[tuple[str, str, str, str, str]]:
     """Return the edges that a fact comes of."""
     return {edge for edge in edges(record) if edge[3] in ("asserted", "planned", "proposed")}

@@ -264,3 +264,12 @@ def test_the_values_day_wins_over_the_words(tmp_path: Path) -> None:
     when = [claim for claim in record.claims if claim.predicate == "date"]
     assert [(claim.value, claim.qualifiers) for claim in when] == [("2031-03-06", {"date_text": "jeudi"})]
     assert dates.bounds(str(when[0].value)) == Bounds("2031-03-06", "2031-03-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("2024-02/", "2024-02-01", None), ("/2024-02", None, "2024-02-29"), ("2024-02/..", "2024-02-01", None)],
+)
+def test_an_unknown_side_has_no_bound(text: str, start: str | None, end: str | None) -> None:
+    """An interval with an unknown or open side gets no bound there that nobody gave."""
+    assert dates.bounds(text) == dates.Bounds(start, end)

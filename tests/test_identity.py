@@ -562,7 +562,38 @@ def test_an_agreement_is_its_name_and_parties_or_its_acronym(tmp_path: Path) -> 
         work(tmp_path, "f", "ITPP", "Japon"),
         work(tmp_path, "g", "Programme de partenariat (ITPP)", "Laos"),
     )
-    assert len(entities(short, long, cls="Agreement")) == 1
+    assert (
+        len(entities(short, long, cls="Agreement")) == 2
+    )  # partners sign programmes of one acronym with many
+    again = work(tmp_path, "h", "Programme de partenariat (ITPP)", "Japon")
+    assert len(entities(short, again, cls="Agreement")) == 1
+
+
+def test_a_work_without_parties_is_told_by_its_acronym_or_not_at_all(tmp_path: Path) -> None:
+    """A name without parties joins nothing across articles; an initiative's acronym does."""
+    bare = [work(tmp_path, name, "Partenariat stratégique global") for name in "ab"]
+    assert len(entities(*bare, cls="Agreement")) == 2
+    named = [
+        work(tmp_path, "c", "KASI", "Corée du Sud", cls="Initiative"),
+        work(tmp_path, "d", "KASI", cls="Initiative"),
+    ]
+    assert entities(*named, cls="Initiative") == {"initiative/kasi"}
+
+
+def test_two_events_on_the_same_words_are_two(tmp_path: Path) -> None:
+    """« des partenariats stratégiques avec le Japon et le Laos » are two agreements, each with its own party."""
+    record = told(
+        tmp_path,
+        "Partenariats stratégiques avec le Japon et le Laos.",
+        "T1 Agreement Partenariats stratégiques",
+        "T2 State Japon",
+        "T3 State Laos",
+        "E1 Agreement:T1 party:T2",
+        "E2 Agreement:T1 party:T3",
+    )
+    pairs = {(subject, target) for subject, name, target, *_ in edges(record) if name == "partyTo"}
+    assert {subject for subject, _ in pairs} == {"state/JP", "state/LA"}
+    assert len({target for _, target in pairs}) == 2
 
 
 # --- Links ------------------------------------------------------------------------------------------------------------
@@ -801,3 +832,100 @@ def test_a_changed_article_is_identified_anew(before: list[Mention], after: list
     store.write(after, {mention.article for mention in before} - {mention.article for mention in after})
     assert store.ids == assign(after)
     assert store.keys == owners(after)
+
+
+# --- What a name doesn't tell -----------------------------------------------------------------------------------------
+
+
+def test_ministries_of_two_states_are_two(tmp_path: Path) -> None:
+    """« Ministère de la Défense » is one thing only together with its state; without one it is this article's own."""
+    words = "Le Ministère de la Défense du Japon et le Ministère de la Défense du Vietnam."
+    lines = (
+        "T1 Organization Ministère de la Défense",
+        "T2 State Japon",
+        "T3 Organization Ministère de la Défense#2",
+        "T4 State Vietnam",
+    )
+    record = told(tmp_path, words, *lines, "R1 partOf Arg1:T1 Arg2:T2", "R2 partOf Arg1:T3 Arg2:T4")
+    assert {edge[:3] for edge in edges(record)} == {
+        ("organization/jp-ministry-of-defence", "partOf", "state/JP"),
+        ("organization/vn-ministry-of-defence", "partOf", "state/VN"),
+    }
+    alone = [
+        told(tmp_path, "Le Ministère de la Défense.", "T1 Organization Ministère de la Défense", name=n)
+        for n in "bc"
+    ]
+    assert len(entities(*alone)) == 2
+
+
+def test_a_link_elsewhere_comes_before_the_table(tmp_path: Path) -> None:
+    """A Tripoli that the annotator linked to another city isn't the one of the tables."""
+    linked = told(tmp_path, "Tripoli.", "T1 Place Tripoli", "N1 Reference T1 Wikidata:Q168652\tTripoli")
+    assert entities(linked) == {"place/q168652"}
+
+
+@pytest.mark.parametrize(
+    "words", ["3 000 obus", "« exercice »", "Elle", "Plusieurs exercices", "Ces exercices", "Cet exercice"]
+)
+def test_what_begins_a_sentence_is_no_name(tmp_path: Path, words: str) -> None:
+    """A number, a pronoun or a determiner with a capital, or a quoted noun, names nothing."""
+    record = told(tmp_path, f"{words} ont eu lieu.", f"T1 Initiative {words}")
+    assert [thing.names for thing in record.things] == [()]
+
+
+def test_a_surname_with_particles_is_its_bearers(tmp_path: Path) -> None:
+    """« Mme von der Leyen » is the Ursula von der Leyen of the article."""
+    text = "Ursula von der Leyen a parlé. Mme von der Leyen est partie."
+    record = told(tmp_path, text, "T1 Official Ursula von der Leyen", "T2 Official Mme von der Leyen")
+    assert [thing.names for thing in record.things] == [("Ursula von der Leyen", "von der Leyen")]
+
+
+def test_what_is_alleged_shapes_no_identity(tmp_path: Path) -> None:
+    """Whom somebody alleges to have been there is in no name, key or id of a meeting that was held."""
+    text = "Anna Berg et Paul Roy se sont vus le 3 mai 2031 ; le Chili dit que Jo Fall aussi."
+    lines = (
+        "T1 Official Anna Berg", "T2 Official Paul Roy", "T3 Meeting se sont vus", "T4 Date 3 mai 2031",
+        "T5 State Chili", "T6 Official Jo Fall", "T7 Meeting aussi",
+        "E1 Meeting:T3 participant:T1 participant2:T2 date:T4",
+        "E2 Meeting:T7 participant:T6 attributedTo:T5",
+        "R1 sameAs Arg1:E1 Arg2:E2", "A1 Modality E2 alleged", "A2 Value T4 2031-05-03",
+    )  # fmt: skip
+    record = told(tmp_path, text, *lines)
+    meeting = next(thing for thing in record.things if thing.cls == "Meeting")
+    assert not any(
+        "fall" in part.casefold() for part in (*meeting.keys, *meeting.slugs, meeting.title_fr or "")
+    )
+    assert {edge[2:4] for edge in edges(record) if edge[0] == "official/jo-fall"} == {
+        ("meeting/2031-05-03-anna-berg-paul-roy", "alleged")
+    }
+
+
+def test_the_minister_through_the_holder_is_coref(tmp_path: Path) -> None:
+    """« Le ministre » that is its holder's post is known through him; nothing is missing of it then."""
+    text = "Anna Berg, ministre norvégienne de la Défense. Le ministre a signé l’accord."
+    lines = (
+        "T1 Official Anna Berg", "T2 Post ministre norvégienne de la Défense", "T3 State norvégienne",
+        "T4 Post ministre#2", "T5 Agreement a signé l’accord", "R1 holds Arg1:T1 Arg2:T2", "R2 in Arg1:T2 Arg2:T3",
+        "R3 holds Arg1:T1 Arg2:T4", "R4 signedBy Arg1:T5 Arg2:T4",
+    )  # fmt: skip
+    made = document(tmp_path, text, *lines)
+    record = extract(made, load_ontology(), reference())[0]
+    assert {edge[:2] + edge[4:] for edge in edges(record) if edge[1] == "signed"} == {
+        ("post/no-defence-minister", "signed", "coref")
+    }
+    assert not any("in no state or body" in problem.message for problem in made.problems)
+
+
+def test_nobody_is_no_official(tmp_path: Path) -> None:
+    """An official whom nothing names is refused with the way out, and the rest is kept."""
+    made = document(tmp_path, "Un général a vu Anna Berg.", "T1 Official général", "T2 Official Anna Berg", "T3 Meeting a vu", "E1 Meeting:T3 participant:T1 participant2:T2")  # fmt: skip
+    record = extract(made, load_ontology(), reference())[0]
+    assert {edge[0] for edge in edges(record)} == {"official/anna-berg"}
+    assert [problem.annotation for problem in made.problems if problem.severity == "refused"] == ["T1"]
+
+
+def test_a_thing_is_not_part_of_itself(tmp_path: Path) -> None:
+    """An arc between two spans of one thing is refused, also where only their name makes them one."""
+    made = document(tmp_path, "Forum FAX, Forum FAX.", "T1 Organization Forum FAX", "T2 Organization Forum FAX#2", "R1 partOf Arg1:T1 Arg2:T2")  # fmt: skip
+    assert edges(extract(made, load_ontology(), reference())[0]) == set()
+    assert [problem.annotation for problem in made.problems if problem.severity == "refused"] == ["R1"]

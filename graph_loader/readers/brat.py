@@ -18,6 +18,7 @@ from diplograph.graph_loader.metadata import MetadataTable, read_metadata
 from diplograph.graph_loader.problems import shorten
 
 RECORD = re.compile(r"(?:[TERAMN]\d+|#\S*|\*)\t")
+TARGET = re.compile(r"\b[TER]\d+\b")
 FRAGMENT = re.compile(r"(\d{1,9}) (\d{1,9})")
 NUMBERED = re.compile(r"(.*?\D)\d+")
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
@@ -216,6 +217,8 @@ class _Builder:
         self.document.refused[what or KINDS[record.id[0]]] += 1
         marker = Span(record.id, "", (), "", record.line)
         self.document.report("refused", marker, message, hint)
+        for target in TARGET.findall(record.body) if record.id[0] in "AM" else ():
+            self.document.lost[target] = record.body
 
     def _span(self, record: Record) -> None:
         head, _, words = record.body.partition("\t")
@@ -327,7 +330,7 @@ class _Builder:
         return spans
 
     def _attribute(self, record: Record) -> None:
-        name, identifier, value = [*record.body.split(" ", 2), "", ""][:3]
+        name, identifier, value = [*record.body.split(None, 2), "", "", ""][:3]
         for target in self._targets(record, identifier):
             said = value.strip() or "true"
             before = target.attributes.get(name, said)
@@ -371,8 +374,10 @@ class _Builder:
             self.document.groups.append(tuple(members))
 
     def _drop_words_of_events(self) -> None:
-        for trigger in self.events_of:
+        for trigger, events in self.events_of.items():
             self.document.spans.pop(trigger, None)
+            if trigger in self.document.lost:
+                self.document.lost |= dict.fromkeys(events, self.document.lost[trigger])
 
 
 def _in_order(parts: list[str]) -> list[str]:

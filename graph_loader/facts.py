@@ -15,12 +15,13 @@ from diplograph.graph_loader.records import BASES, SUPPORTING, digest
 
 Row = Mapping[str, Any]  # a claim as the graph holds it, with its article's issued, cites and translation_of
 
-QUALIFIERS = ("role", "mode", "rank", "ordinal", "start", "end", "tenure")
+QUALIFIERS = ("role", "mode", "rank", "ordinal")
+PERIOD = ("start", "end", "tenure")  # always one claim's: two halves of two claims make a period nobody said
 
 
-def edge_id(subject: str, edge_type: str, target: str, number: int = 1) -> str:
-    """Return a fact's id; ``number`` tells the tenures of one person in one post apart."""
-    return digest(subject, edge_type, target, number)
+def edge_id(subject: str, edge_type: str, target: str, role: str | None = None) -> str:
+    """Return a fact's id; a membership's ``role`` tells chairing a body from being its member."""
+    return digest(subject, edge_type, target, role)
 
 
 def value_id(subject: str, name: str) -> str:
@@ -52,6 +53,8 @@ def fact(rows: Iterable[Row]) -> dict[str, Any] | None:
     equal = [row for row in support if row["modality"] == best["modality"]]
     for name in QUALIFIERS:
         found[name] = next((row[name] for row in equal if row.get(name) is not None), None)
+    period = next((row for row in equal if any(row.get(name) is not None for name in PERIOD)), {})
+    found |= {name: period.get(name) for name in PERIOD}
     return found
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.document import Metadata
-from diplograph.graph_loader.problems import Problem
+from diplograph.graph_loader.problems import Problem, shorten
 
 FILE = "metadata.csv"
+ADDRESSES = (
+    "url",
+    "translation_of",
+)  # columns of one address; translation_of and cites may be an article's id
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+")
 COLUMNS = (
     "id",
     "title",
@@ -74,6 +80,12 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
                 "Such as 2024-11-21, or 2024-11.",
             )
             cells[name] = ""
+    cited = sorted({part.strip() for part in cells.get("cites", "").split(";") if part.strip()})
+    named = [("cites", each) for each in cited] + [(name, cells.get(name, "")) for name in ADDRESSES]
+    for name, said in named:
+        if said and not _is_usable(said):
+            wrong = f"{name} {shorten(said)!r} is no usable address or id; it is kept as it is"
+            _note(table, article, path, line, wrong, "A space in an address is written %20.")
     table.rows[article] = Metadata(
         title=cells.get("title") or None,
         publisher=cells.get("publisher") or None,
@@ -81,10 +93,15 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
         modified=cells.get("modified") or None,
         language=cells.get("language") or None,
         url=cells.get("url") or None,
-        cites=tuple(sorted({part.strip() for part in cells.get("cites", "").split(";") if part.strip()})),
+        cites=tuple(cited),
         translation_of=cells.get("translation_of") or None,
         machine_translated=cells.get("machine_translated", "").casefold() in ("1", "true", "yes", "oui"),
     )
+
+
+def _is_usable(said: str) -> bool:
+    """Tell whether a text can be an article's id or an address."""
+    return said.isprintable() and ("://" not in said or ADDRESS.fullmatch(said) is not None)
 
 
 def _note(

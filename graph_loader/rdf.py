@@ -144,7 +144,9 @@ def source_of(graph: Graph, node: Node) -> str | None:
     if (node, RDF.type, DD.Article) in graph:
         return _article(node)
     thing = graph.value(node, DD.tenureOf) or graph.value(node, RDF.object) or node
-    claimed = graph.value(node, DD.evidencedBy) or min(graph.subjects(DD.mentions, thing), default=None)
+    claimed = graph.value(node, DD.evidencedBy) or min(
+        graph.subjects(DD.mentions, thing), key=str, default=None
+    )
     return _article(claimed) if claimed else None
 
 

@@ -249,10 +249,10 @@ class _Check:
             return name == "about" and subject == "Statement"
         lineages = self._ontology.lineage(subject), self._ontology.lineage(target)
         for rule in self._ontology.rules:
-            sources, targets = reversed(lineages) if rule.inverted else lineages
-            if rule.sort == "edge" and rule.property == name:
-                if sources.intersection(rule.sources) and targets.intersection(rule.targets):
-                    return True
+            sources, targets = lineages[::-1] if rule.inverted else lineages
+            fits = sources.intersection(rule.sources) and targets.intersection(rule.targets)
+            if fits and rule.sort == "edge" and rule.property == name:
+                return True
         return False
 
     def _of_claim(self, claim: Claim) -> Claim:

@@ -86,7 +86,8 @@ def _edge(row: Row, ontology: Ontology) -> str | None:
     if row.get("value") is not None:
         return value_id(row["subject"], row["predicate"])
     edge_type = ontology.properties[row["predicate"]].neo4j_type
-    return edge_id(row["subject"], str(edge_type), row["object"]) if row["object"] else None
+    role = row.get("role") if row["predicate"] == "memberOf" else None
+    return edge_id(row["subject"], str(edge_type), row["object"], role) if row["object"] else None
 
 
 def to_claim(row: Row) -> Claim:

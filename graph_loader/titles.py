@@ -38,7 +38,8 @@ def compose(things: Things, thing: Resolved, ontology: Ontology, reference: Refe
     if thing.cls == "Post" and thing.body:
         body = _pair(things, thing.body, reference)
         return f"{words} ({body[0]})", f"{words} ({body[1]})"
-    return words, words
+    language = things.document.metadata.language
+    return (None if language == "en" else words), (None if language == "fr" else words)
 
 
 def short(thing: Resolved) -> str:

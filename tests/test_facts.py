@@ -224,10 +224,22 @@ def test_an_edges_id_is_of_its_ends_type_and_number() -> None:
         edge_id("a", "ATTENDED", "b"),
         edge_id("b", "ATTENDED", "a"),
         edge_id("a", "HOSTED", "b"),
-        edge_id("a", "ATTENDED", "b", 2),
+        edge_id("a", "ATTENDED", "b", "chair"),
         edge_id("aATTENDED", "", "b"),
         value_id("a", "kind"),
         value_id("akind", ""),
     ]
     assert len(set(found)) == len(found)
-    assert found[0] == edge_id("a", "ATTENDED", "b") == "67fa9ea193185df0"
+    assert found[0] == edge_id("a", "ATTENDED", "b") == "440b3b15e6a074fd"
+
+
+def test_a_period_is_one_claims() -> None:
+    """Start and end come from one claim: half of one article's and half of another's is a period nobody said."""
+    first = claim("claim/1", start="2010", end="2012")
+    second = claim("claim/2", article="b", start="2020")
+    found = fact([second, first])
+    assert found is not None
+    assert (found["start"], found["end"]) == ("2010", "2012")
+    found = fact([second])
+    assert found is not None
+    assert (found["start"], found["end"]) == ("2020", None)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from itertools import permutations
 from pathlib import Path
@@ -583,3 +584,50 @@ def test_a_load_killed_at_any_moment_leaves_no_half_article(
         assert difference(snapshot(), expected) == [], (batches, delay)
     assert any(0 < count < len(claims) for count in seen)  # it was killed on the way
     assert {count % 20 for count in seen if count < len(claims)} == {0}
+
+
+def test_a_state_that_articles_name_keeps_what_they_say(
+    loaded: Callable[..., Summary], snapshot: Any, tmp_path: Path
+) -> None:
+    """A city that brings its state in leaves a state as it is that an article named before."""
+    one = write(tmp_path / "one", "a", "Portugal.", "T1 State Portugal", "N1 Reference T1 Wikidata:Q45")
+    two = write(tmp_path / "two", "b", "Lisbonne.", "T1 Place Lisbonne")
+    loaded(one, two)
+    together = snapshot()
+    for path in (one, two):
+        loaded(path)
+    assert snapshot() == together
+
+
+def test_chairing_is_not_being_a_member(
+    loaded: Callable[..., Summary], driver: Driver, tmp_path: Path
+) -> None:
+    """A state that is a member since 1997 and chairs in 2024 has two facts, each with its own period."""
+    write(
+        tmp_path, "a", "Laos, ASEAN.", "T1 State Laos", "T2 Organization ASEAN",
+        "R1 memberOf Arg1:T1 Arg2:T2", "R2 chairs Arg1:T1 Arg2:T2",
+        "A1 Start R1 1997", "A2 Start R2 2024-01", "A3 End R2 2024-12",
+    )  # fmt: skip
+    loaded(tmp_path)
+    rows = driver.execute_query("MATCH (:State {id: 'state/LA'})-[r:MEMBER_OF]->() RETURN r.role AS role, r.start AS start, r.end AS end").records  # fmt: skip
+    assert {tuple(row.values()) for row in rows} == {(None, "1997", None), ("chair", "2024-01", "2024-12")}
+
+
+def test_two_loads_at_once_leave_one_version(
+    driver: Driver, connection: Connection, loaded: Callable[..., Summary], snapshot: Any, tmp_path: Path
+) -> None:
+    """Two loads of two versions of an article at once leave one of them, whole."""
+    paths = [
+        write(tmp_path / name, "a", "Anna Berg a vu Paul Roy.", *spans)
+        for name, spans in (("one", ["T1 Official Anna Berg"]), ("two", ["T2 Official Paul Roy"]))
+    ]
+    alone = []
+    for path in paths:
+        loaded(path)
+        alone.append(snapshot())
+        driver.execute_query(
+            "MATCH (n) WHERE NOT n:TestDatabase DETACH DELETE n", database_=connection.database
+        )
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(loaded, paths))
+    assert snapshot() in alone

@@ -240,7 +240,7 @@ class Claims:
         when = dates.bounds(thing.date) if thing.date else dates.Bounds(None, None)
         if last and when.start and when.start > last:
             return "planned"
-        return "held" if when.end is None or (last is not None and when.end <= last) else None
+        return "held" if when.end is None or last is None or when.end <= last else None
 
     def _modalities(self, thing: Resolved) -> set[str]:
         """Return how a meeting's participants, or an initiative's spans, are said; of the latter only what says so."""

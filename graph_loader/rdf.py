@@ -13,8 +13,6 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
-from rdflib.exceptions import ParserError
-from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from diplograph.graph_loader import dates
@@ -204,13 +202,15 @@ class TurtleFile:
         self._graph = Graph()
         try:
             self._graph.parse(path, format="turtle")
-        except (BadSyntax, ParserError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise InputError(f"this can't be read: {error.strerror}") from error
+        except (
+            Exception
+        ) as error:  # at a file that breaks off, the parser raises IndexError, AssertionError, …
             raise InputError(
                 f"this isn't Turtle: {shorten(str(error))}",
                 "diplograph export --format turtle writes such a file.",
             ) from error
-        except OSError as error:
-            raise InputError(f"this can't be read: {error.strerror}") from error
         found = self._graph.subjects(RDF.type, DD.Article)
         self._articles = sorted((node for node in found if isinstance(node, URIRef)), key=str)
         if not self._articles:

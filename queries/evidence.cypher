@@ -41,6 +41,8 @@ CALL () {
   WITH collect(DISTINCT r.id) AS edges
   MATCH (c:Claim) WHERE c.edge IN edges RETURN c
   UNION
+  MATCH (:Entity {id: $of})-[:ABOUT]->(c:Claim) RETURN c
+  UNION
   MATCH (:Entity {id: $of})<-[:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO]-(c:Claim) RETURN c
 }
 MATCH p = (c)-[:EVIDENCED_BY]->(a:Article)

@@ -43,14 +43,15 @@ MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-(
 WHERE all(t IN s WHERE
   coalesce(t.tenure, 'current') IN ['current', 'acting']
   OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
-WITH x, y, i, p, a, r ORDER BY length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], r.id
+// of several links the shortest; then hosting, taking part, and only then a proposal
+WITH x, y, i, p, a, r ORDER BY length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id
 WITH x, y, i, collect({p: p, a: a, r: r})[0] AS one
 MATCH q = (y) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (b:Entity)
           -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(i)
 WHERE b <> one.a AND all(t IN s WHERE
   coalesce(t.tenure, 'current') IN ['current', 'acting']
   OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
-WITH x, y, i, one, q, b, r ORDER BY length(q), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], r.id
+WITH x, y, i, one, q, b, r ORDER BY length(q), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id
 WITH x, y, i, one, collect({p: q, a: b, r: r})[0] AS other
 // the weaker of the two edges, and of what is said of the initiative itself; one that was only proposed by or to both,
 // with nothing said of what came of it, is a proposal

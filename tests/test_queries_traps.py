@@ -67,12 +67,11 @@ def test_a_meeting_after_the_article_is_not_met(loaded: Loading, ask: Ask, tmp_p
     assert ask("who-met-whom", official="official/ingrid-solheim") == []
 
 
-def test_a_meeting_of_which_nothing_is_known_is_not_met(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
-    """Where neither a status nor the article's date tells that a dated meeting was held, nobody has met."""
+def test_an_article_without_a_date_is_believed(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
+    """Where nothing tells when the article appeared, those whom it asserts to have met have met."""
     write(tmp_path, "a", MET, *MINISTERS, language="fr")
     loaded(tmp_path)
-    assert ask("who-met-whom", official="official/ingrid-solheim") == []
-    assert said(ask("meetings-of", of="official/ingrid-solheim"), "date", "status") == {("2031-03-12", None)}
+    assert said(ask("who-met-whom", official="official/ingrid-solheim"), "met") == {("Pablo Riquelme",)}
 
 
 FORMER = (
@@ -200,6 +199,17 @@ def test_what_is_proposed_to_a_party_links_it(
     }
     assert said(ask("initiatives-between", a="organization/asean", b="state/KR"), *LINK) == {
         ("proposed", "ADDRESSED_TO", None, "PROPOSED", "Kim Min-jun")
+    }
+
+
+def test_the_strongest_link_is_shown(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
+    """Of a party's several links with an initiative hosting is shown first, then taking part, then a proposal."""
+    event = "E1 Initiative:T5 proposedBy:T3 to:T4 party:T3 party2:T4 host:T3"
+    lines = [event if line.startswith("E1") else line for line in KIM]
+    write(tmp_path, "a", PROPOSAL, *lines, "A2 Status E1 held", **ISSUED)
+    loaded(tmp_path)
+    assert said(ask("initiatives-between", a="state/KR", b="organization/asean"), *LINK) == {
+        ("asserted", "HOSTED", None, "PARTICIPATES_IN", None)
     }
 
 

@@ -251,6 +251,7 @@ def test_load_in_a_table(empty_graph: None) -> None:
         "spans",
         "arcs",
         "attributes",
+        "links",
         "problems",
         "articles",
         "claims",
@@ -258,7 +259,7 @@ def test_load_in_a_table(empty_graph: None) -> None:
         "entities",
     ]
     assert [row[0] for row in rows] == names
-    for line in done.stdout.splitlines()[1:4]:
+    for line in done.stdout.splitlines()[1:5]:
         total, *parts = map(int, re.findall(r"\d+", line))
         assert total == sum(parts)
 

@@ -45,6 +45,12 @@ MATCH (a:Article)-[m:MENTIONS]->(e)
 RETURN e.id AS entity, a.language AS language, m.names AS names, m.links AS links, m.link_name AS link_name,
        m.title_fr AS title_fr, m.title_en AS title_en, count(*) AS times
 """
+TENURES = """
+UNWIND $rows AS row
+MATCH (:Entity {id: row.subject})-[r:HELD_POST]->(:Entity {id: row.object})
+RETURN r.id AS id, row.subject AS subject, row.object AS object
+"""
+MOVE_CLAIMS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.edge = row.edge"
 MENTIONED = "MATCH (e:Entity) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id"
 UNMENTIONED = """
 MATCH (e:Entity) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id

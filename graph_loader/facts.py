@@ -7,21 +7,63 @@ it. Nothing here is ever edited by hand or updated in place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.records import BASES, SUPPORTING, digest
 
 Row = Mapping[str, Any]  # a claim as the graph holds it, with its article's issued, cites and translation_of
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 QUALIFIERS = ("role", "mode", "rank", "ordinal")
 PERIOD = ("start", "end", "tenure")  # always one claim's: two halves of two claims make a period nobody said
 
 
-def edge_id(subject: str, edge_type: str, target: str, role: str | None = None) -> str:
-    """Return a fact's id; a membership's ``role`` tells chairing a body from being its member."""
-    return digest(subject, edge_type, target, role)
+def edge_id(subject: str, edge_type: str, target: str, part: str | None = None) -> str:
+    """Return a fact's id.
+
+    ``part`` tells facts of one type between two things apart: a membership's role (chairing a body isn't being its
+    member), or the number of a tenure behind the first.
+    """
+    return digest(subject, edge_type, target, part)
+
+
+def tenures(rows: Iterable[AnyRow]) -> list[list[AnyRow]]:
+    """Return the claims of one person in one post by tenure, the earliest first: one, unless dates exclude one another."""
+    found: list[list[AnyRow]] = []
+    for row in sorted(rows, key=lambda row: (_span(row).start or "", row["id"])):
+        same = next((group for group in found if all(_one_tenure(row, other) for other in group)), None)
+        found.append([row]) if same is None else same.append(row)
+    return found
+
+
+def _one_tenure(one: Row, other: Row) -> bool:
+    """Tell whether two claims may be of one tenure: neither's period or attested day lies outside the other's period."""
+    pairs = ((one, other), (other, one))
+    return all(_meet(_period(a), span) for a, b in pairs for span in (_period(b), *_attested(b)))
+
+
+def _meet(one: dates.Bounds, other: dates.Bounds) -> bool:
+    apart = (one.end and other.start and one.end < other.start) or (
+        other.end and one.start and other.end < one.start
+    )
+    return not apart
+
+
+def _period(row: Row) -> dates.Bounds:
+    start, end = row.get("start"), row.get("end")
+    return dates.Bounds(dates.bounds(start).start if start else None, dates.bounds(end).end if end else None)
+
+
+def _attested(row: Row) -> list[dates.Bounds]:
+    return [dates.bounds(date) for date in row.get("attested") or []]
+
+
+def _span(row: Row) -> dates.Bounds:
+    """Return what is known of when a claim's tenure was: its period, else the first day it is attested."""
+    period = _period(row)
+    return period if period.start else min(_attested(row), key=lambda each: each.start or "", default=period)
 
 
 def value_id(subject: str, name: str) -> str:

@@ -14,7 +14,7 @@ from neo4j import ManagedTransaction
 
 from diplograph.graph_loader import cypher
 from diplograph.graph_loader.entities import VALUES, properties
-from diplograph.graph_loader.facts import edge_id, fact, reference_fact, value_id
+from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
 from diplograph.graph_loader.identity import Mention
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.reference_facts import said_of
@@ -242,7 +242,7 @@ class _Batch:
         return found
 
     def _write_facts(self) -> None:
-        claims = self._claims_of(edge for edge, row in self._edges.items() if row.get("value") is None)
+        claims = self._claims_of_facts()
         gone: dict[str, list[str]] = {}
         kept: dict[tuple[str, str], list[Row]] = {}
         for edge, row in self._edges.items():
@@ -262,6 +262,31 @@ class _Batch:
         for (edge_type, label), rows in kept.items():
             self._run(cypher.put_facts(edge_type, label), rows=rows)
             self._outcome.facts_written += len(rows)
+
+    def _claims_of_facts(self) -> dict[str, list[Row]]:
+        """Return the claims of the touched facts by fact, those of a person in a post by tenure."""
+        held = {
+            (row["subject"], row["object"]): row
+            for row in self._edges.values()
+            if row["predicate"] == "heldPost"
+        }
+        pairs = [{"subject": subject, "object": target} for subject, target in held]
+        for row in self._read(cypher.TENURES, rows=pairs):
+            self._edges[row["id"]] = held[row["subject"], row["object"]]
+        claims = self._claims_of(edge for edge, row in self._edges.items() if row.get("value") is None)
+        edges: dict[tuple[str, str], set[str]] = {}
+        for edge, row in self._edges.items():
+            if row["predicate"] == "heldPost":
+                edges.setdefault((row["subject"], row["object"]), set()).add(edge)
+        moved = []
+        for pair, names in edges.items():
+            told = [claim for name in sorted(names) for claim in claims.pop(name, [])]
+            for number, group in enumerate(tenures(told), 1):
+                edge = edge_id(pair[0], "HELD_POST", pair[1], str(number) if number > 1 else None)
+                self._edges[edge], claims[edge] = held[pair], group
+                moved += [{"id": claim["id"], "edge": edge} for claim in group if claim["edge"] != edge]
+        self._run(cypher.MOVE_CLAIMS, rows=moved)
+        return claims
 
     def _delete_facts(self, edge_type: str, ids: list[str]) -> None:
         text = cypher.delete_facts(edge_type)

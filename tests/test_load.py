@@ -631,3 +631,43 @@ def test_two_loads_at_once_leave_one_version(
     with ThreadPoolExecutor() as pool:
         list(pool.map(loaded, paths))
     assert snapshot() in alone
+
+
+def test_two_tenures_are_two_facts(
+    loaded: Callable[..., Summary], driver: Driver, connection: Connection, snapshot: Any, tmp_path: Path
+) -> None:
+    """Dates that exclude one another make two tenures of one person in one post; each has its own claims, in any order."""
+    spans = ("T1 Official Anna Berg", "T2 Post ministre norvégienne de la Défense", "T3 State norvégienne", "R1 holds Arg1:T1 Arg2:T2", "R2 in Arg1:T2 Arg2:T3")  # fmt: skip
+    text = "Anna Berg, ministre norvégienne de la Défense."
+    paths = [
+        write(tmp_path / "1", "a", text, *spans, "A1 Start R1 2010", "A2 End R1 2012", "A3 Attested R1 2011"),
+        write(tmp_path / "2", "b", text, *spans, "A1 Start R1 2020", issued="2021-05-01"),
+        write(tmp_path / "3", "c", text, *spans, issued="2022-01-01"),
+        write(tmp_path / "4", "d", text, *spans, issued="2011-06-01"),
+    ]
+    loaded(*paths)
+    clean = snapshot()
+    rows = driver.execute_query(
+        "MATCH (:Official)-[r:HELD_POST]->(:Post) MATCH (c:Claim {edge: r.id}) "
+        "RETURN r.start AS start, r.end AS end, r.attested AS attested, collect(c.article) AS articles"
+    ).records
+    found = {
+        (row["start"], row["end"], tuple(row["attested"]), tuple(sorted(row["articles"]))) for row in rows
+    }
+    assert found == {
+        ("2010", "2012", ("2011", "2011-06-01"), ("a", "d")),
+        ("2020", None, ("2021-05-01", "2022-01-01"), ("b", "c")),
+    }
+    for order in (paths, paths[::-1], [paths[2], paths[0], paths[3], paths[1]]):
+        driver.execute_query(
+            "MATCH (n) WHERE NOT n:TestDatabase DETACH DELETE n", database_=connection.database
+        )
+        for path in order:
+            loaded(path)
+        assert snapshot() == clean
+    driver.execute_query("MATCH (n) WHERE NOT n:TestDatabase DETACH DELETE n", database_=connection.database)
+    loaded(paths[1], paths[2])
+    without = snapshot()
+    loaded(paths[0], paths[3])
+    remove(driver, connection.database, ["a", "d"])
+    assert snapshot() == without

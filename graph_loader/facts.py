@@ -7,6 +7,7 @@ it. Nothing here is ever edited by hand or updated in place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from diplograph.graph_loader import dates
@@ -17,6 +18,7 @@ Row = Mapping[str, Any]  # a claim as the graph holds it, with its article's iss
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 QUALIFIERS = ("role", "mode", "rank", "ordinal")
+OPEN = "9"  # after every ISO day
 PERIOD = ("start", "end", "tenure")  # always one claim's: two halves of two claims make a period nobody said
 
 
@@ -29,41 +31,66 @@ def edge_id(subject: str, edge_type: str, target: str, part: str | None = None) 
     return digest(subject, edge_type, target, part)
 
 
+@dataclass(frozen=True)
+class Window:
+    """What some claims say of when a tenure was: it had begun by ``start``, hadn't ended before ``end``, and was seen.
+
+    Days as ISO text; "" and "9" are open. ``seen_from`` is the earliest last day that an attested date may mean,
+    ``seen_to`` the latest first day.
+    """
+
+    start: str
+    end: str
+    seen_from: str
+    seen_to: str
+
+    def fits(self, other: Window) -> bool:
+        """Tell whether both may be of one tenure: neither's period or attested day lies outside the other's period."""
+        earliest, latest = max(self.start, other.start), min(self.end, other.end)
+        return (
+            earliest <= latest
+            and earliest <= min(self.seen_from, other.seen_from)
+            and max(self.seen_to, other.seen_to) <= latest
+        )
+
+    def with_(self, other: Window) -> Window:
+        """Return what both say together."""
+        return Window(
+            max(self.start, other.start),
+            min(self.end, other.end),
+            min(self.seen_from, other.seen_from),
+            max(self.seen_to, other.seen_to),
+        )
+
+
 def tenures(rows: Iterable[AnyRow]) -> list[list[AnyRow]]:
     """Return the claims of one person in one post by tenure, the earliest first: one, unless dates exclude one another."""
-    found: list[list[AnyRow]] = []
-    for row in sorted(rows, key=lambda row: (_span(row).start or "", row["id"])):
-        same = next((group for group in found if all(_one_tenure(row, other) for other in group)), None)
-        found.append([row]) if same is None else same.append(row)
-    return found
+    windows = sorted(((_window(row), row) for row in rows), key=lambda pair: (_begin(pair[0]), pair[1]["id"]))
+    found: list[tuple[Window, list[AnyRow]]] = []
+    for window, row in windows:
+        place = next((n for n, (group, _) in enumerate(found) if group.fits(window)), None)
+        if place is None:
+            found.append((window, [row]))
+        else:
+            group, claims = found[place]
+            claims.append(row)
+            found[place] = (group.with_(window), claims)
+    return [claims for _, claims in found]
 
 
-def _one_tenure(one: Row, other: Row) -> bool:
-    """Tell whether two claims may be of one tenure: neither's period or attested day lies outside the other's period."""
-    pairs = ((one, other), (other, one))
-    return all(_meet(_period(a), span) for a, b in pairs for span in (_period(b), *_attested(b)))
-
-
-def _meet(one: dates.Bounds, other: dates.Bounds) -> bool:
-    apart = (one.end and other.start and one.end < other.start) or (
-        other.end and one.start and other.end < one.start
-    )
-    return not apart
-
-
-def _period(row: Row) -> dates.Bounds:
+def _window(row: Row) -> Window:
     start, end = row.get("start"), row.get("end")
-    return dates.Bounds(dates.bounds(start).start if start else None, dates.bounds(end).end if end else None)
+    seen = [dates.bounds(date) for date in row.get("attested") or []]
+    return Window(
+        (dates.bounds(start).start or "") if start else "",
+        (dates.bounds(end).end or OPEN) if end else OPEN,
+        min((day.end or OPEN for day in seen), default=OPEN),
+        max((day.start or "" for day in seen), default=""),
+    )
 
 
-def _attested(row: Row) -> list[dates.Bounds]:
-    return [dates.bounds(date) for date in row.get("attested") or []]
-
-
-def _span(row: Row) -> dates.Bounds:
-    """Return what is known of when a claim's tenure was: its period, else the first day it is attested."""
-    period = _period(row)
-    return period if period.start else min(_attested(row), key=lambda each: each.start or "", default=period)
+def _begin(window: Window) -> str:
+    return window.start or window.seen_to
 
 
 def value_id(subject: str, name: str) -> str:

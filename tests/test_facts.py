@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplograph.graph_loader.facts import best_value, date_properties, edge_id, fact, independent, value_id
+from diplograph.graph_loader.facts import (
+    best_value,
+    date_properties,
+    edge_id,
+    fact,
+    independent,
+    tenures,
+    value_id,
+)
 
 STRENGTH = ("asserted", "planned", "proposed")
 
@@ -243,3 +251,30 @@ def test_a_period_is_one_claims() -> None:
     found = fact([second])
     assert found is not None
     assert (found["start"], found["end"]) == ("2020", None)
+
+
+@given(
+    st.lists(st.tuples(st.integers(2000, 2006), st.integers(0, 3), st.booleans()), max_size=8), st.randoms()
+)
+def test_tenures_are_the_same_in_any_order(periods: list[tuple[int, int, bool]], random: Any) -> None:
+    """The claims of a person in a post fall into the same tenures whatever their order, and none is lost."""
+    rows = [
+        claim(f"c{number}", start=str(first), end=str(first + years), attested=[str(first)] if seen else None)
+        for number, (first, years, seen) in enumerate(periods)
+    ]
+    expected = tenures(rows)
+    assert sorted(row["id"] for group in expected for row in group) == sorted(row["id"] for row in rows)
+    shuffled = random.sample(rows, len(rows))
+    assert tenures(shuffled) == expected
+
+
+def test_tenures_apart() -> None:
+    """A period that ended before another began is another tenure; an attested day belongs where it lies."""
+    rows = [
+        claim("c1", start="2010", end="2012", attested=["2011"]),
+        claim("c2", start="2020", attested=["2021-05-01"]),
+        claim("c3", attested=["2022"]),
+        claim("c4", attested=["2011-06-01"]),
+        claim("c5"),
+    ]
+    assert [[row["id"] for row in group] for group in tenures(rows)] == [["c5", "c1", "c4"], ["c2", "c3"]]

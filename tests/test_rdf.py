@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from neo4j import Driver
 from pyshacl import validate
-from rdflib import RDF, SKOS, XSD, Graph, Literal
+from rdflib import RDF, SKOS, Graph, Literal
 
 from diplograph.exports import UnknownFormatError, export, formats
 from diplograph.graph_loader import load as loading
@@ -214,7 +214,7 @@ def test_a_tenure_says_when(start: str, end: str | None, days: dict[str, str]) -
         graph.add(triple)
     node = rdf.iri("tenure/x")
     for name in ("start", "end"):
-        expected = [Literal(days[name], datatype=XSD.date)] if name in days else []
+        expected = [Literal(days[name], datatype=rdf.XSD.date)] if name in days else []
         assert list(graph.objects(node, rdf.DD[name])) == expected
     told_too = {name: str(graph.value(node, rdf.DD[name])) for name in ("rank", "tenure", "attested")}
     assert told_too == {"rank": "général", "tenure": "former", "attested": "2024"}

@@ -125,7 +125,9 @@ class _Batch:
         lists = [value for value in parameters.values() if isinstance(value, list)]
         if not all(lists):
             return []
-        return list(map(dict, self._tx.run(text, parameters)))
+        result = self._tx.run(text, parameters)
+        names = result.keys()
+        return [dict(zip(names, record.values(), strict=True)) for record in result]
 
     def _run(self, text: str, **parameters: Any) -> None:
         """Run a statement on one list of values; nothing to do where the list is empty."""

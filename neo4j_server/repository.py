@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+import truststore
 from jgo.config import GlobalSettings
 from jgo.constants import MAVEN_CENTRAL_URL
+from requests.adapters import HTTPAdapter
+from urllib3 import ProxyManager
 
 from diplograph.ontology.errors import DiplographError
 
@@ -45,9 +50,27 @@ def addresses() -> dict[str, str]:
     return {"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories}
 
 
+class SystemTrust(HTTPAdapter):
+    """Trusts what the system trusts, a company's own certificates among it; requests alone knows its own list only."""
+
+    def init_poolmanager(self, *args: Any, **settings: Any) -> None:
+        """Make the pool for direct connections."""
+        super().init_poolmanager(*args, ssl_context=_trust(), **settings)
+
+    def proxy_manager_for(self, proxy: str, **settings: Any) -> ProxyManager:
+        """Return the pool for connections through a proxy."""
+        manager: ProxyManager = super().proxy_manager_for(proxy, ssl_context=_trust(), **settings)
+        return manager
+
+
+def _trust() -> truststore.SSLContext:
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 def session() -> requests.Session:
-    """Open a session, for one thread; it honours the environment's proxies and certificates."""
+    """Open a session, for one thread; it honours the environment's proxies and certificates, and the system's."""
     opened = requests.Session()
+    opened.mount("https://", SystemTrust())
     opened.headers["Accept-Encoding"] = "identity"  # the bytes as they are, since they are hashed
     return opened
 

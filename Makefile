@@ -33,7 +33,7 @@ check: env
 	$(BIN)/mypy
 
 audit: env
-	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+	$(BIN)/python .ci/audit.py
 
 # The wheel, as a user gets it, in an environment of its own: its data files are there, its command answers.
 wheel-test: env

@@ -135,7 +135,7 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
                 )
             checked.counts["attributes mapped"] += 1
             continue
-        elif wrong := _wrong(attribute, value):
+        elif wrong := wrong_value(attribute, value, name):
             checked.document.report("refused", at, wrong)
             usable = (
                 usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
@@ -175,9 +175,9 @@ def _ends_before_start(checked: Checked, at: Span | Arc) -> bool:
     return isinstance(at, Arc)
 
 
-def _wrong(attribute: Attribute, value: str) -> str | None:
-    """Return what is wrong with an attribute's value, or None."""
-    said = f"{attribute.name} is {shorten(value)!r}"
+def wrong_value(attribute: Attribute, value: str, name: str) -> str | None:
+    """Return what is wrong with an attribute's value, or None; ``name`` is what the message calls the attribute."""
+    said = f"{name} is {shorten(value)!r}"
     try:
         if attribute.type == "code" and value not in attribute.values:
             return f"{said}; it is one of {', '.join(attribute.values)}"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from diplograph.graph_loader import dates
-from diplograph.graph_loader.checks import ATTRIBUTED, EXCLUSIVE, NEEDS_ATTRIBUTION
+from diplograph.graph_loader.checks import ATTRIBUTED, EXCLUSIVE, NEEDS_ATTRIBUTION, wrong_value
 from diplograph.graph_loader.claims import VALUES, claim_id
 from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.problems import Problem, shorten
@@ -64,6 +64,7 @@ class _Check:
         self._article: str = told.article["id"]
         self._classes = [name for name, cls in ontology.classes.items() if cls.annotatable]
         self._attributes = {each.property: each for each in ontology.attributes.values()}
+        self._attributes["date"] = ontology.attributes["Value"]  # a Date's value, as a claim
         rules = ontology.rules
         self._edges = {str(rule.property) for rule in rules if rule.sort == "edge"}
         self._values = {ontology.attributes[name].property: classes for name, classes in VALUES.items()}
@@ -168,14 +169,9 @@ class _Check:
     def _fits(self, name: str, value: str) -> None:
         """Refuse a value that its attribute doesn't take."""
         attribute = self._attributes.get(name)
-        if name == "date" or (attribute and attribute.type == "edtf"):
-            _date(name, value)
-        elif attribute and attribute.type == "code" and name != "kind" and value not in attribute.values:
-            raise _WrongError(
-                f"dd:{camel(name)} is {shorten(value)!r}; it is one of {', '.join(attribute.values)}"
-            )
-        elif attribute and attribute.type == "integer" and not re.fullmatch(r"[1-9][0-9]{0,3}", value):
-            raise _WrongError(f"dd:{camel(name)} is {shorten(value)!r}; it is a number from 1 to 9999")
+        wrong = wrong_value(attribute, value, f"dd:{camel(name)}") if attribute and name != "kind" else None
+        if wrong:
+            raise _WrongError(wrong)
 
     def _sayers(self, fit: Row) -> None:
         """Refuse what is alleged or denied by nobody, or said by what can say nothing."""

@@ -86,11 +86,6 @@ class Claim:
         """Hash of everything that the claim says."""
         return digest([getattr(self, name) for name in field_names(Claim)])
 
-    @property
-    def supports(self) -> bool:
-        """Tell whether this claim alone lets its fact exist."""
-        return self.modality in SUPPORTING
-
 
 @dataclass(frozen=True)
 class Record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase
 
 from diplograph.neo4j_server import password, server
 from diplograph.neo4j_server.progress import Progress
@@ -50,10 +50,6 @@ class Connection:
     def driver(self) -> Driver:
         """Return a driver; whoever asks for it closes it."""
         return GraphDatabase.driver(self.uri, auth=self.auth, **DRIVER_SETTINGS)
-
-    def async_driver(self) -> AsyncDriver:
-        """Return an async driver, for one event loop; whoever asks for it closes it."""
-        return AsyncGraphDatabase.driver(self.uri, auth=self.auth, **DRIVER_SETTINGS)
 
 
 def connection() -> Connection:

@@ -100,7 +100,12 @@ def test_what_we_write_is_refused_nothing(tmp_path: Path) -> None:
         ("attended", "dd:subjectText", "dd:left", "it has no dd:subjectText"),
         ("attended", r"dd:subjectStart \S+ ;", 'dd:subjectStart "x" ;', "dd:subjectStart is 'x'; it is a wh"),
         ("attended", r"dd:charStart \S+ ;", "dd:charStart 9999 ;", "its passage ends"),
-        ("attended", '"asserted"', '"asserted" ; dd:start "2024-02-30"', "dd:start: '2024-02-30' is no EDTF"),
+        (
+            "attended",
+            '"asserted"',
+            '"asserted" ; dd:start "2024-02-30"',
+            "dd:start is '2024-02-30': '2024-02-30' is no EDTF",
+        ),
         ("attended", '"asserted"', '"asserted" ; dd:start "2024" ; dd:end "2023"', "it ends (2023) before"),
         ("attended", '"asserted"', '"asserted" ; dd:mode "drunk"', "dd:mode is 'drunk'; it is one of"),
         ("attended", '"asserted"', '"denied"', "it is denied, and nothing says by whom"),
@@ -114,7 +119,12 @@ def test_what_we_write_is_refused_nothing(tmp_path: Path) -> None:
             "both an object and a dd:value",
         ),
         ("status", r"rdf:predicate dd:\w+", "rdf:predicate dd:attended", "attended takes a thing, not a v"),
-        ("status", r"rdf:predicate dd:\w+", "rdf:predicate dd:date", "dd:date: 'held' is no EDTF date"),
+        (
+            "status",
+            r"rdf:predicate dd:\w+",
+            "rdf:predicate dd:date",
+            "dd:date is 'held': 'held' is no EDTF date",
+        ),
         ("status", r"rdf:predicate dd:\w+", "rdf:predicate dd:ordinal", "dd:ordinal is 'held'; it is a numb"),
     ],
 )

@@ -20,7 +20,6 @@ SAME = "sameAs"
 ATTRIBUTED = "attributedTo"
 NEEDS_ATTRIBUTION = ("alleged", "denied")
 FATAL_WHEN_WRONG = ("Modality",)  # a typing slip here would turn an accusation into a fact
-UNSUPPORTED = ("alleged", "denied", "hypothetical")  # under a misspelt name too, these are a modality
 DOUBT = re.compile(
     r"(?i)modal|alleg|deni|hypoth|negat|specul"
 )  # in an attribute that couldn't be read, or its name

@@ -119,18 +119,21 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
     return [Cluster(part) for part in sorted(ordered, key=lambda part: (part[0].start, part[0].id))]
 
 
-def refuse_nameless(checked: Checked, reference: Reference) -> None:
+def without_nameless(checked: Checked, found: list[Cluster]) -> list[Cluster]:
     """Leave out officials whom nothing names, with their arcs: an unnamed one is a Post.
 
     Who is only accused has no node anyway, and who only says so is needed for that.
     """
     sayers = {name for names in checked.attributed.values() for name in names}
-    for cluster in clusters(checked, reference):
+    kept = []
+    for cluster in found:
         ids = {span.id for span in cluster.spans}
         if cluster.cls != "Official" or cluster.names or cluster.links or ids & sayers:
+            kept.append(cluster)
             continue
         arcs = [pair for pair in checked.arcs if ids & {pair[0].source, pair[0].target}]
         if arcs and all(checked.resolved(arc, rule) not in SUPPORTING for arc, rule in arcs):
+            kept.append(cluster)
             continue
         checked.arcs = [pair for pair in checked.arcs if pair not in arcs]
         checked.spans = {name: span for name, span in checked.spans.items() if name not in ids}
@@ -142,6 +145,7 @@ def refuse_nameless(checked: Checked, reference: Reference) -> None:
         )
         hint = "Make it a Post, or one with a named Official (sameAs)."
         checked.document.report("refused", cluster.spans[0], message, hint)
+    return kept
 
 
 def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ import hashlib
 
 from diplograph.graph_loader.checks import Checked, check
 from diplograph.graph_loader.claims import Claims
-from diplograph.graph_loader.coreference import refuse_nameless
+from diplograph.graph_loader.coreference import clusters, without_nameless
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.things import Resolved, Things
@@ -17,8 +17,8 @@ from diplograph.ontology.reference import Reference
 def extract(document: Document, ontology: Ontology, reference: Reference) -> tuple[Record, Checked]:
     """Return what an article says, and what of its annotation fits; problems are noted in the document."""
     checked = check(document, ontology)
-    refuse_nameless(checked, reference)
-    things = Things(checked, ontology, reference)
+    named = without_nameless(checked, clusters(checked, reference))
+    things = Things(checked, named, ontology, reference)
     claims = Claims(checked, things, ontology)
     told = [thing for thing in things.all if thing.ref not in claims.nodeless]
     record = Record(

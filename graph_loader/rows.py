@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from diplograph.graph_loader.claims import claim_id
-from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.facts import edge_id, value_id
 from diplograph.graph_loader.records import Claim, End, Record, Thing, digest, field_names
 from diplograph.ontology.model import Ontology
@@ -113,17 +112,3 @@ def to_thing(mention: Row) -> Thing:
     kept: dict[str, Any] = {name: mention[name] for name in field_names(Thing) if name in mention}
     kept |= {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
     return Thing(**kept)
-
-
-def to_record(article: Row, mentions: Iterable[Row], claims: Iterable[Row]) -> Record:
-    """Return the record that an article's rows were made from."""
-    about: dict[str, Any] = {name: article.get(name) for name in field_names(Metadata)}
-    about["cites"] = tuple(article.get("cites") or ())
-    about["machine_translated"] = bool(article.get("machine_translated"))
-    return Record(
-        article=article["id"],
-        metadata=Metadata(**about),
-        sha256=article.get("sha256"),
-        things=tuple(sorted(map(to_thing, mentions), key=lambda thing: thing.ref)),
-        claims=tuple(map(to_claim, claims)),
-    )

@@ -191,12 +191,12 @@ class _Batch:
             self._outcome.entities_added += summary.counters.nodes_created
 
     def _write_claims(self, fresh: list[Record], old: dict[str, Row], resolution: Resolution) -> None:
-        new = {
-            row["id"]: row
+        rows = (
+            claim_row(record.article, claim, resolution.ids, self._ontology)
             for record in fresh
             for claim in record.claims
-            for row in [claim_row(record.article, claim, resolution.ids, self._ontology)]
-        }
+        )
+        new = {row["id"]: row for row in rows}
         changed = {name: row for name, row in new.items() if name in old and self._relocated(old[name], row)}
         added = {name: row for name, row in new.items() if name not in old}
         removed = {name: row for name, row in old.items() if name not in new}

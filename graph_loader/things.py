@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from diplograph.graph_loader import dates, titles
 from diplograph.graph_loader.checks import Checked
-from diplograph.graph_loader.coreference import COINED, Cluster, clusters, known_link, known_words
+from diplograph.graph_loader.coreference import COINED, Cluster, known_link, known_words
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.keys import TAKES_PART, give_keys, tail
 from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key
@@ -59,12 +59,14 @@ class Resolved:
 
 
 class Things:
-    """The things of one checked document, by span id."""
+    """The things of one checked document, of the clusters of its spans, by span id."""
 
-    def __init__(self, checked: Checked, ontology: Ontology, reference: Reference) -> None:
+    def __init__(
+        self, checked: Checked, found: list[Cluster], ontology: Ontology, reference: Reference
+    ) -> None:
         self._checked, self._ontology, self._reference = checked, ontology, reference
         self.document = checked.document
-        self.all = [Resolved(cluster, ref) for cluster, ref in _with_refs(clusters(checked, reference))]
+        self.all = [Resolved(cluster, ref) for cluster, ref in _with_refs(found)]
         self.dated: dict[str, list[Arc]] = {}
         self.by_span = {span.id: thing for thing in self.all for span in thing.cluster.spans}
         self._arcs: dict[tuple[str, str], list[tuple[Resolved, Arc]]] = {}

@@ -12,10 +12,9 @@ from typing import Any
 from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from diplograph.ontology.model import LANGUAGES, NAMESPACE, THINGS, Labels, OntologyError
+from diplograph.ontology.model import LANGUAGES, NAMESPACE, Labels, OntologyError
 
 DD = Namespace(NAMESPACE)
-ID = Namespace(THINGS)
 
 Table = dict[str, Any]
 

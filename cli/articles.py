@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,22 +12,38 @@ import typer
 from rich.table import Table
 
 from diplograph.database import ensured
+from diplograph.files import write_whole
 from diplograph.graph_loader import load as loading
+from diplograph.graph_loader.input_file import Reading
+from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
-from diplograph.graph_loader.readers import readers
 from diplograph.graph_loader.store import Outcome
+from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.neo4j_server.connection import Connection, connection
+from diplograph.ontology.load import load as load_ontology
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, cell, out, print_json, say
 
 WARNINGS_SHOWN = 20
-READ = ("spans", "arcs", "attributes", "links")
 READ_OF_RDF = ("things", "claims")
-FATES = ("mapped", "unmapped", "refused")
+REASONS_SHOWN = 5
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Annotation files, or folders of them.")]
 Texts = Annotated[
     Path | None,
     typer.Option(help="The folder of the articles' texts, where they don't travel with the annotations."),
+]
+Map = Annotated[
+    Path | None,
+    typer.Option("--map", metavar="FILE", help="A label map: your labels, roles and attributes to ours."),
+]
+Names = Annotated[
+    bool, typer.Option("--annotators", help="Keep the names of annotators; without it they are pseudonyms.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Refuse an article whole where a part of it would be left out.")
+]
+Report = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the summary and every problem as JSON.")
 ]
 AllProblems = Annotated[
     bool, typer.Option("--all-problems", help=f"List every warning, not the first {WARNINGS_SHOWN}.")
@@ -36,23 +53,31 @@ AllProblems = Annotated[
 def load(
     paths: Paths,
     texts: Texts = None,
+    map_: Map = None,
+    strict: Strict = False,
+    annotators: Names = False,
+    report: Report = None,
     all_problems: AllProblems = False,
     format_: SummaryFormat = PlainFormat.table,
 ) -> None:
     """Load annotated articles into the graph; the local Neo4j is started if need be.
 
     Loading again is safe: the same file changes nothing, a changed one replaces what it said. The exit status is 1
-    when a part was refused, 2 when nothing could be used.
+    when a part was left out, 2 when nothing could be used or, with --strict, an article was refused.
 
     Example: diplograph load annotations/ --texts articles/
     """
-    summary = load_into(ensured(), paths, texts)
-    _report(summary, all_problems, format_, stored=True)
+    reading = as_said(texts, map_, annotators, strict)
+    summary = load_into(ensured(), paths, reading)
+    _report(summary, all_problems, format_, report, stored=True)
 
 
 def validate(
     paths: Paths,
     texts: Texts = None,
+    map_: Map = None,
+    strict: Strict = False,
+    report: Report = None,
     all_problems: AllProblems = False,
     format_: SummaryFormat = PlainFormat.table,
 ) -> None:
@@ -60,7 +85,8 @@ def validate(
 
     Example: diplograph validate annotations/ --texts articles/
     """
-    _report(loading.validate(paths, texts), all_problems, format_, stored=False)
+    summary = loading.validate(paths, as_said(texts, map_, strict=strict))
+    _report(summary, all_problems, format_, report, stored=False)
 
 
 def remove(
@@ -79,31 +105,36 @@ def remove(
         out().print(_table(_outcome_rows(outcome)))
 
 
-def load_into(to: Connection, paths: Sequence[Path], texts: Path | None = None) -> Summary:
+def as_said(
+    texts: Path | None = None, labels: Path | None = None, names: bool = False, strict: bool = False
+) -> Reading:
+    """Return how files are to be read. A label map that is wrong ends the command here, before anything is read."""
+    return Reading(texts, read_label_map(labels, load_ontology()) if labels else None, names, strict)
+
+
+def load_into(to: Connection, paths: Sequence[Path], reading: Reading | None = None) -> Summary:
     """Load articles with a progress bar."""
     bar = Bar()
-    bar.start(_count(paths), "Loading")
+    bar.start(0, "Loading")  # a file may hold many articles: how many is known when it has been read
     try:
         with to.driver() as driver:
-            return loading.load(driver, to.database, paths, texts, bar.advance)
+            return loading.load(driver, to.database, paths, reading, bar.advance)
     finally:
         bar.finish()
 
 
-def _count(paths: Sequence[Path]) -> int:
-    """Count the files to read, so that the bar knows how far it is; a missing path is the load's to report."""
-    turtle, annotated = loading.rdf_files(paths)
-    files = (file for path in annotated for file in ([path] if path.is_file() else path.rglob("*")))
-    return len(turtle) + sum(any(reader.matches(file) for reader in readers()) for file in files)
-
-
-def _report(summary: Summary, all_problems: bool, format_: PlainFormat, stored: bool) -> None:
+def _report(
+    summary: Summary, all_problems: bool, format_: PlainFormat, report: Path | None, stored: bool
+) -> None:
     _list_problems(summary, all_problems)
     if format_ is PlainFormat.json:
         print_json(as_json(summary))
     else:
         rows = _read_rows(summary) + (_outcome_rows(summary.outcome) if stored else [])
-        out().print(_table([("documents", summary.documents, ""), *rows]))
+        out().print(_table(rows))
+    if report:
+        text = json.dumps(as_json(summary), ensure_ascii=False, indent=1) + "\n"
+        write_whole(str(report), lambda stream: stream.write(text.encode()))
     raise typer.Exit(summary.exit_code)
 
 
@@ -119,18 +150,27 @@ def _list_problems(summary: Summary, all_problems: bool) -> None:
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
-    """Return a summary as JSON."""
+    """Return a summary as JSON: of each thing read, how many, and what became of them, by label and by reason."""
+    tally = summary.tally
+    read = {
+        what: {
+            "read": tally.read[what],
+            "mapped": tally.mapped[what],
+            "unmapped": tally.reasons("unmapped", what),
+            "refused": tally.reasons("refused", what),
+        }
+        for what in _shown(summary)
+    }
     problems = [asdict(problem) for problem in summary.problems]
-    counts = {"documents": summary.documents, "read": dict(summary.read), "counts": dict(summary.counts)}
-    return {**counts, "outcome": asdict(summary.outcome), "problems": problems}
+    return {"read": read, "outcome": asdict(summary.outcome), "problems": problems}
 
 
 def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:
     rows: list[tuple[str, object, str]] = []
     for what in _shown(summary):
-        fates = {fate: summary.counts[f"{what} {fate}"] for fate in FATES}
-        parts = ", ".join(f"{count} {fate}" for fate, count in fates.items() if count)
-        rows.append((f"{what} read", sum(fates.values()), parts))
+        fates = summary.tally.fates(what)
+        parts = [f"{count} {fate}{_why(summary, fate, what)}" for fate, count in fates.items() if count]
+        rows.append((f"{what} read", summary.tally.read[what], ", ".join(parts)))
     refused = len(summary.refused)
     return [
         *rows,
@@ -138,11 +178,21 @@ def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:
     ]
 
 
+def _why(summary: Summary, fate: str, what: str) -> str:
+    """Return the labels of what is unmapped, or the reasons of what is refused, in brackets."""
+    if fate == "mapped":
+        return ""
+    reasons = summary.tally.reasons(fate, what)
+    shown = [f"{why}: {count}" for why, count in list(reasons.items())[:REASONS_SHOWN]]
+    return f" ({'; '.join(shown)}{'; …' if len(reasons) > REASONS_SHOWN else ''})"
+
+
 def _shown(summary: Summary) -> tuple[str, ...]:
     """Return what an annotation is read as, and what RDF is, where there was RDF."""
-    if not any(summary.read[what] for what in READ_OF_RDF):
-        return READ
-    return (*(READ if any(summary.read[what] for what in READ) else ()), *READ_OF_RDF)
+    if not any(summary.tally.read[what] for what in READ_OF_RDF):
+        return ("documents", *ANNOTATIONS)
+    annotated = any(summary.tally.read[what] for what in ANNOTATIONS)
+    return ("documents", *(ANNOTATIONS if annotated else ()), *READ_OF_RDF)
 
 
 def _outcome_rows(outcome: Outcome) -> list[tuple[str, object, str]]:

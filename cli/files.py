@@ -47,10 +47,10 @@ def export(
 
     found = connection()
     with found.driver() as driver:
-        _write(to, lambda stream: write(driver, found.database, format_, stream))
+        write_whole(to, lambda stream: write(driver, found.database, format_, stream))
 
 
-def _write(to: str, write: Callable[[BinaryIO], None]) -> None:
+def write_whole(to: str, write: Callable[[BinaryIO], object]) -> None:
     """Write to stdout, or to a file that is there whole or not at all."""
     if to == "-":
         write(sys.stdout.buffer)

@@ -118,6 +118,6 @@ class Bar:
 
 def _amount(total: int) -> TextColumn | MofNCompleteColumn:
     if not total:
-        return TextColumn("")
+        return TextColumn("{task.completed:,.0f}")
     megabytes = total > 1_000_000
     return TextColumn("{task.percentage:>3.0f} %") if megabytes else MofNCompleteColumn()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.partition import Partition
-from diplograph.graph_loader.problems import shorten
+from diplograph.graph_loader.problems import Reason, shorten
 from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.model import Attribute, Ontology, RoleRule
 
@@ -37,7 +37,6 @@ class Checked:
     arcs: list[tuple[Arc, RoleRule]] = field(default_factory=list)
     groups: list[tuple[str, ...]] = field(default_factory=list)
     attributed: dict[str, list[str]] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
 
     def said(self, arc: Arc, name: str) -> str | None:
         """Return an attribute's value for an arc: its own, else its source's."""
@@ -65,6 +64,7 @@ class Checked:
 def check(document: Document, ontology: Ontology) -> Checked:
     """Return what fits the ontology; the rest is reported in the document's problems."""
     checked = Checked(document)
+    document.count()
     _spans(checked, ontology)
     for arc in document.arcs:
         _arc(checked, ontology, arc)
@@ -72,34 +72,38 @@ def check(document: Document, ontology: Ontology) -> Checked:
         _group(checked, group)
     _refuse_unattributed(checked)
     _refuse_exclusive(checked)
-    checked.counts["arcs mapped"] += len(checked.arcs)
-    for what, count in document.refused.items():
-        checked.counts[f"{what} refused"] += count
+    document.tally.keep("arcs", len(checked.arcs))
     return checked
 
 
 def _spans(checked: Checked, ontology: Ontology) -> None:
     document, known, unknown = checked.document, ontology.span_labels, Counter[str]()
+    tally = document.tally
     for span in document.spans.values():
         if span.label not in known:
             unknown[span.label] += 1
-            checked.counts["spans unmapped"] += 1
-            checked.counts["attributes unmapped"] += len(span.attributes)
-        elif DOUBT.search(document.lost.get(span.id, "")):
-            checked.counts["spans refused"] += 1
-            checked.counts["attributes unmapped"] += len(span.attributes)
+            tally.skip("spans", span.label)
+            tally.skip("attributes", f"of {span.label}", len(span.attributes))
+            tally.skip("links", f"of {span.label}", len(span.links))
+            continue
+        if DOUBT.search(document.lost.get(span.id, "")):
+            why: Reason | None = Reason.UNSURE
+            tally.refuse("attributes", Reason.UNSURE, len(span.attributes))
             document.report(
                 "refused",
                 span,
                 f"an attribute of it couldn't be read: {shorten(document.lost[span.id])!r}",
                 "It may be one that somebody alleges; mend that line first.",
             )
-        elif _attributes_fit(checked, ontology, span):
-            checked.spans[span.id] = span
-            checked.counts["spans mapped"] += 1
         else:
-            checked.counts["spans refused"] += 1
-        checked.counts[f"links {'mapped' if span.id in checked.spans else 'unmapped'}"] += len(span.links)
+            why = None if _attributes_fit(checked, ontology, span) else Reason.VALUE
+        if why:
+            tally.refuse("spans", why)
+            tally.refuse("links", why, len(span.links))
+        else:
+            checked.spans[span.id] = span
+            tally.keep("spans")
+            tally.keep("links", len(span.links))
     for label, count in unknown.items():
         first = next(span for span in document.spans.values() if span.label == label)
         document.report(
@@ -112,10 +116,11 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
 
 def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> bool:
     """Take wrong attributes away, with a message; False where the whole annotation can't be used."""
-    usable = True
+    usable, tally = True, checked.document.tally
     for name, value in list(at.attributes.items()):
         attribute = ontology.attributes.get(name)
         if attribute is None:
+            tally.skip("attributes", name)
             checked.document.report(
                 "refused",
                 at,
@@ -132,9 +137,10 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
                     f"the kind {shorten(value)} isn't in the list; it is kept",
                     f"The kinds are {', '.join(kinds)}.",
                 )
-            checked.counts["attributes mapped"] += 1
+            tally.keep("attributes")
             continue
         elif wrong := wrong_value(attribute, value, name):
+            tally.refuse("attributes", Reason.VALUE)
             checked.document.report("refused", at, wrong)
             usable = (
                 usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
@@ -142,13 +148,13 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
         elif not _belongs(ontology, attribute, at):
             where = at.label if isinstance(at, Span) else at.role
             allowed = ", ".join((*attribute.labels, *attribute.roles))
+            tally.refuse("attributes", Reason.MISPLACED)
             checked.document.report(
                 "refused", at, f"{name} says nothing of {where}", f"It stands on {allowed}."
             )
         else:
-            checked.counts["attributes mapped"] += 1
+            tally.keep("attributes")
             continue
-        checked.counts["attributes refused"] += 1
         del at.attributes[name]
     return usable and not _ends_before_start(checked, at)
 
@@ -192,28 +198,35 @@ def wrong_value(attribute: Attribute, value: str, name: str) -> str | None:
 
 
 def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
-    document = checked.document
+    document, tally = checked.document, checked.document.tally
     source, target = document.ends(arc)
     lost = next((end for end in (source, target) if end.id not in checked.spans), None)
     if lost is not None:
-        checked.counts["arcs unmapped"] += 1
-        checked.counts["attributes unmapped"] += len(arc.attributes)
+        if lost.label in ontology.span_labels:
+            tally.refuse("arcs", Reason.ENDS)
+            tally.refuse("attributes", Reason.ENDS, len(arc.attributes))
+        else:
+            tally.skip("arcs", f"{arc.role}, to or from {lost.label}")
+            tally.skip("attributes", f"of {arc.role}", len(arc.attributes))
         document.report(
             "refused", arc, f"{arc.role} is to or from {lost.id} ({lost.label}), which is left out"
         )
     elif arc.role not in ontology.role_names:
-        checked.counts["arcs unmapped"] += 1
-        checked.counts["attributes unmapped"] += len(arc.attributes)
+        tally.skip("arcs", arc.role)
+        tally.skip("attributes", f"of {arc.role}", len(arc.attributes))
         document.report(
             "refused",
             arc,
             f"the role {arc.role} isn't in the scheme",
             f"The roles are {', '.join(ontology.role_names)}.",
         )
-    elif DOUBT.search(document.lost.get(arc.id, "")) or not _attributes_fit(checked, ontology, arc):
-        checked.counts["arcs refused"] += 1
+    elif DOUBT.search(document.lost.get(arc.id, "")):
+        tally.refuse("arcs", Reason.UNSURE)
+        tally.refuse("attributes", Reason.UNSURE, len(arc.attributes))
+    elif not _attributes_fit(checked, ontology, arc):
+        tally.refuse("arcs", Reason.VALUE)
     elif arc.source == arc.target and arc.role != SAME:
-        checked.counts["arcs refused"] += 1
+        tally.refuse("arcs", Reason.ITSELF)
         document.report("refused", arc, f"{arc.role} goes from {source.id} to itself")
     elif arc.role == SAME:
         _same(checked, arc, (source, target))
@@ -223,13 +236,13 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
             _refuse_ends(checked, ontology, arc, source, target)
         elif arc.role == ATTRIBUTED:
             checked.attributed.setdefault(source.id, []).append(target.id)
-            checked.counts["arcs mapped"] += 1
+            tally.keep("arcs")
         else:
             checked.arcs.append((arc, rule))
 
 
 def _refuse_ends(checked: Checked, ontology: Ontology, arc: Arc, source: Span, target: Span) -> None:
-    checked.counts["arcs refused"] += 1
+    checked.document.tally.refuse("arcs", Reason.WRONG_ENDS)
     turned = ontology.role(arc.role, target.label, source.label)
     message = f"{arc.role} doesn't go from {source.label} ({source.id}) to {target.label} ({target.id})"
     hint = (
@@ -240,14 +253,14 @@ def _refuse_ends(checked: Checked, ontology: Ontology, arc: Arc, source: Span, t
 
 def _same(checked: Checked, arc: Arc, ends: tuple[Span, Span]) -> None:
     if ends[0].label != ends[1].label:
-        checked.counts["arcs refused"] += 1
+        checked.document.tally.refuse("arcs", Reason.WRONG_ENDS)
         checked.document.report(
             "refused",
             arc,
             f"{ends[0].id} is a {ends[0].label} and {ends[1].id} a {ends[1].label}: they can't be one thing",
         )
     else:
-        checked.counts["arcs mapped"] += 1
+        checked.document.tally.keep("arcs")
         checked.groups.append((ends[0].id, ends[1].id))
 
 
@@ -276,7 +289,7 @@ def _refuse_unattributed(checked: Checked) -> None:
         modality = checked.modality(arc)
         if modality in NEEDS_ATTRIBUTION and arc.source not in checked.attributed:
             checked.arcs.remove((arc, rule))
-            checked.counts["arcs refused"] += 1
+            checked.document.tally.refuse("arcs", Reason.UNATTRIBUTED)
             unsaid.setdefault(arc.source, modality)
     for name, modality in unsaid.items():
         span = checked.spans[name]
@@ -302,7 +315,7 @@ def _refuse_exclusive(checked: Checked) -> None:
         if len(pair) > 1:
             wrong = [arc for arcs in pair.values() for arc in arcs]
             checked.arcs = [(arc, rule) for arc, rule in checked.arcs if arc not in wrong]
-            checked.counts["arcs refused"] += len(wrong)
+            checked.document.tally.refuse("arcs", Reason.EXCLUSIVE, len(wrong))
             first, last = sorted(wrong, key=lambda arc: arc.line or 0)[:: len(wrong) - 1]
             message = (
                 f"{last.source} and {last.target} are said to be within and on the sidelines of each other"

@@ -13,6 +13,7 @@ from diplograph.graph_loader import dates
 from diplograph.graph_loader.checks import NEEDS_ATTRIBUTION, Checked
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.keys import TAKES_PART
+from diplograph.graph_loader.problems import Reason
 from diplograph.graph_loader.quotes import Quote, Sentences, covered
 from diplograph.graph_loader.records import BASES, SUPPORTING, Claim, End, digest
 from diplograph.graph_loader.things import Resolved, Things
@@ -64,8 +65,7 @@ class Claims:
             if rule.sort == "edge" and things[arc.source] is not things[arc.target]:
                 yield arc, rule
             elif rule.sort == "edge":
-                self._checked.counts["arcs mapped"] -= 1
-                self._checked.counts["arcs refused"] += 1
+                self._document.tally.take_back("arcs", Reason.ITSELF)
                 message = f"{arc.role} goes from {arc.source} to {arc.target}, which is the same thing"
                 self._document.report("refused", arc, message)
 

@@ -9,6 +9,7 @@ from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Span
 from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
 from diplograph.graph_loader.partition import Partition
+from diplograph.graph_loader.problems import Reason
 from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.functions import match_body_function
 from diplograph.ontology.reference import Reference
@@ -138,8 +139,7 @@ def without_nameless(checked: Checked, found: list[Cluster]) -> list[Cluster]:
         checked.arcs = [pair for pair in checked.arcs if pair not in arcs]
         checked.spans = {name: span for name, span in checked.spans.items() if name not in ids}
         for what, count in (("arcs", len(arcs)), ("spans", len(ids))):
-            checked.counts[f"{what} mapped"] -= count
-            checked.counts[f"{what} refused"] += count
+            checked.document.tally.take_back(what, Reason.NAMELESS, count)
         message = (
             f"the official « {cluster.spans[0].words} » has no name; it is left out, with {len(arcs)} arcs"
         )

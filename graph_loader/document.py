@@ -6,10 +6,16 @@ Offsets are code points of the text as it is; a text is never normalised before 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from diplograph.graph_loader.problems import Problem, Severity
+from diplograph.graph_loader.offsets import Offsets, Unit, covers, one_line
+from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
+from diplograph.graph_loader.tally import Tally
+
+NUMBERED = re.compile(r"(.*?\D)\d+")  # participant2
 
 
 @dataclass(frozen=True)
@@ -79,20 +85,25 @@ class Arc:
 class Document:
     """An annotated article. ``groups`` are sets of span ids that are one thing (brat's Equiv).
 
-    ``counts`` say how many spans, arcs, attributes and links were read, ``refused`` how many of these the reader left
-    out; ``lost`` is the text of attributes that it couldn't use, by the id they are on.
+    ``unit`` is what the file's offsets count; those of ``spans`` are code points. ``annotator`` is a pseudonym, unless
+    names were asked for. ``qualified`` tells whether the file has a place for attributes such as Modality. ``lost``
+    is the text of attributes that couldn't be used, by the id they are on. An ``unusable`` document says nothing: its
+    article stays in the graph as it is.
     """
 
     id: str
     file: str
     text: str | None = None
+    unit: Unit = Unit.CODE_POINTS
     metadata: Metadata = field(default_factory=Metadata)
+    annotator: str | None = None
+    qualified: bool = True
+    unusable: bool = False
     spans: dict[str, Span] = field(default_factory=dict)
     arcs: list[Arc] = field(default_factory=list)
     groups: list[tuple[str, ...]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    refused: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
     lost: dict[str, str] = field(default_factory=dict)
 
     def report(
@@ -102,6 +113,120 @@ class Document:
         where = at.id if at else ""
         self.problems.append(Problem(severity, self.file, at.line if at else line, where, message, hint))
 
+    def refuse(
+        self,
+        what: str,
+        reason: Reason,
+        where: str,
+        message: str,
+        hint: str = "",
+        line: int | None = None,
+    ) -> None:
+        """Leave out one span, arc, attribute or link that a reader can't use; ``where`` is its id in the file."""
+        self.tally.refuse(what, reason)
+        self.problems.append(Problem("refused", self.file, line, where, message, hint))
+
+    def give_up(self, message: str, hint: str = "", line: int | None = None) -> None:
+        """Note why nothing of this document can be used."""
+        self.unusable = True
+        self.problems.append(Problem("refused", self.file, line, "", message, hint))
+
+    def mark(self, span: Span) -> Span | None:
+        """Take in a span whose fragments are in the file's unit; refuse it where they don't cover its words.
+
+        Its words are compared with the text's where the file repeats them, and are taken from there where it doesn't.
+        """
+        if span.id in self.spans:
+            first = self.spans[span.id].line
+            message = (
+                f"the id {span.id} stands already{f' on line {first}' if first else ''}; the first counts"
+            )
+            self.refuse("spans", Reason.REPEATED, span.id, message, "Give it an id of its own.", span.line)
+            return None
+        if not span.fragments or any(start >= end or start < 0 for start, end in span.fragments):
+            message = f"{_pairs(span.fragments)} covers nothing"
+            self.refuse(
+                "spans", Reason.OFFSETS, span.id, message, "A span has a start before its end.", span.line
+            )
+            return None
+        if not self._placed(span):
+            return None
+        self.spans[span.id] = span
+        return span
+
+    def connect(self, arc: Arc) -> Arc | None:
+        """Take in an arc between two spans that are here; refuse any other. A role's number says nothing."""
+        for name in (arc.source, arc.target):
+            if name not in self.spans:
+                fate = "which was refused or isn't in this file"
+                self.refuse("arcs", Reason.ENDS, arc.id, f"{arc.role} names {name}, {fate}", line=arc.line)
+                return None
+        numbered = NUMBERED.fullmatch(arc.role)
+        arc.role = numbered[1] if numbered else arc.role
+        self.arcs.append(arc)
+        return arc
+
+    def qualify(self, at: Span | Arc, name: str, value: str) -> None:
+        """Give a span or arc an attribute. Two values that disagree are one that no check passes: which is not ours to say."""
+        before = at.attributes.get(name, value)
+        if value != before:
+            self.tally.refuse("attributes", Reason.VALUE)
+        at.attributes[name] = value if value == before else f"{before} / {value}"
+
     def ends(self, arc: Arc) -> tuple[Span, Span]:
         """Return the arc's source and target; both exist in what a reader yields."""
         return self.spans[arc.source], self.spans[arc.target]
+
+    def count(self) -> None:
+        """Count what was read: what is here now, and what was left out on the way."""
+        on: list[Span | Arc] = [*self.spans.values(), *self.arcs]
+        inside = {
+            "spans": len(self.spans),
+            "arcs": len(self.arcs),
+            "attributes": sum(len(each.attributes) for each in on),
+            "links": sum(len(span.links) for span in self.spans.values()),
+        }
+        self.tally.read = Counter(
+            {what: count + sum(self.tally.fates(what).values()) for what, count in inside.items()}
+        )
+
+    @cached_property
+    def _offsets(self) -> Offsets:
+        return Offsets(self.text or "", self.unit)
+
+    def _placed(self, span: Span) -> bool:
+        """Turn a span's fragments into code points; without a text, trust the file."""
+        if self.text is None:
+            span.fragments = tuple(sorted(span.fragments))
+            return True
+        said = span.fragments
+        try:
+            places = [tuple(map(self._offsets.to_code_points, pair)) for pair in said]
+        except ValueError as error:
+            message = f"{_pairs(said)}: {error} {self.unit}"
+            self.refuse(
+                "spans", Reason.OFFSETS, span.id, message, "Is it the text that was annotated?", span.line
+            )
+            return False
+        found = " ".join(self.text[start:end] for start, end in places)
+        if span.words and one_line(found) != one_line(span.words):
+            message = f'"{shorten(span.words)}" ≠ article[{_pairs(said)}] "{shorten(found)}"'
+            self.refuse(
+                "spans", Reason.OFFSETS, span.id, message, self._other_unit(said, span.words), span.line
+            )
+            return False
+        span.fragments = tuple(sorted((start, end) for start, end in places))
+        span.words = span.words or found
+        return True
+
+    def _other_unit(self, said: tuple[tuple[int, int], ...], words: str) -> str:
+        """Return the hint of offsets that cover other words: the unit they count, and whether the other one would fit."""
+        text = self.text or ""
+        other = next(unit for unit in Unit if unit is not self.unit)
+        fits = len(said) == 1 and covers(text, Offsets(text, other), *said[0], words)
+        hint = f"Offsets are {self.unit} of the text of {self.id} as it is; it has {self._offsets.length:,}."
+        return f"{hint} Counted in {other} they would fit: was the text changed?" if fits else hint
+
+
+def _pairs(fragments: tuple[tuple[int, int], ...]) -> str:
+    return ";".join(f"{start}:{end}" for start, end in fragments)

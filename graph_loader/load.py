@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from neo4j import Driver
 
-from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
 from diplograph.graph_loader.extract import extract
-from diplograph.graph_loader.problems import Problem
+from diplograph.graph_loader.input_file import Reading
+from diplograph.graph_loader.problems import Problem, Reason
 from diplograph.graph_loader.rdf import SUFFIX, TurtleFile
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.record_checks import check_told
@@ -21,6 +20,7 @@ from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
 from diplograph.graph_loader.shapes import check_shapes
 from diplograph.graph_loader.store import Outcome, write_batch
+from diplograph.graph_loader.tally import ANNOTATIONS, Tally
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
@@ -36,9 +36,7 @@ Report = Callable[[int], None]  # called with the number of articles done
 class Summary:
     """What a load or a check did. Everything read is mapped, unmapped or refused."""
 
-    documents: int = 0
-    read: Counter[str] = field(default_factory=Counter)
-    counts: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
@@ -51,45 +49,64 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """0: all is in; 1: something was left out; 2: nothing could be used."""
+        """0: all is in; 1: a part was left out; 2: nothing could be used, or a part was and was asked not to be."""
         if not self.refused:
             return 0
-        return 1 if any(self.counts[f"{what} mapped"] for what in USABLE) else 2
+        strict = any(reason == Reason.STRICT for _, reason in self.tally.refused)
+        return 1 if any(self.tally.mapped[what] for what in USABLE) and not strict else 2
 
-    def take(self, document: Document, checked: Checked | None = None) -> None:
+    def refuse(self, document: Document, reason: Reason) -> None:
+        """Count a document as refused whole: nothing of it is in."""
+        document.count()
+        tally = Tally(read=document.tally.read)
+        for what in ANNOTATIONS:
+            tally.refuse(what, reason, tally.read[what])
+        document.tally = tally
+        self.take(document, reason)
+
+    def take(self, document: Document, refused: Reason | None = None) -> None:
         """Count a document; what is wrong with a file that several documents share is noted once."""
-        self.documents += 1
-        self.read.update(document.counts)
-        self.counts.update(checked.counts if checked else {})
+        self.tally.read["documents"] += 1
+        if refused:
+            self.tally.refuse("documents", refused)
+        else:
+            self.tally.keep("documents")
+        self.tally.add(document.tally)
         news = [problem for problem in document.problems if problem not in self._noted]
         self._noted.update(news)
         self.problems += news
 
 
-def read_all(paths: Sequence[Path], texts: Path | None, summary: Summary) -> Iterator[Record]:
+def read_all(paths: Sequence[Path], reading: Reading, summary: Summary) -> Iterator[Record]:
     """Yield the record of each article, of annotations first; a second one of one id is refused."""
     turtle, annotated = rdf_files(paths)
     if annotated:
-        yield from extract_all(read_documents(annotated, texts), summary)
+        yield from extract_all(read_documents(annotated, reading), summary, reading.strict)
     for path in turtle:
-        yield from read_turtle(path, summary)
+        yield from read_turtle(path, summary, reading.strict)
 
 
-def extract_all(documents: Iterable[Document], summary: Summary) -> Iterator[Record]:
-    """Yield the record of each document; a second document of one id is refused."""
+def extract_all(documents: Iterable[Document], summary: Summary, strict: bool = False) -> Iterator[Record]:
+    """Yield the record of each document that can be used; a second document of one id is refused."""
     ontology, tables = load_ontology(), reference()
     for document in documents:
-        if document.id in summary.files:
+        if document.unusable:
+            summary.refuse(document, Reason.UNREADABLE)
+        elif document.id in summary.files:
             document.report("refused", None, *_twice(document.id, summary))
-            summary.take(document)
-            continue
-        summary.files[document.id] = document.file
-        record, checked = extract(document, ontology, tables)
-        summary.take(document, checked)
-        yield record
+            summary.refuse(document, Reason.TWICE)
+        else:
+            summary.files[document.id] = document.file
+            record = extract(document, ontology, tables)[0]
+            if strict and any(problem.severity == "refused" for problem in document.problems):
+                document.report("refused", None, *_incomplete(document.id))
+                summary.refuse(document, Reason.STRICT)
+            else:
+                summary.take(document)
+                yield record
 
 
-def read_turtle(path: Path, summary: Summary) -> Iterator[Record]:
+def read_turtle(path: Path, summary: Summary, strict: bool = False) -> Iterator[Record]:
     """Yield what fits of the articles of a Turtle file; a second one of one id is refused."""
     try:
         file = TurtleFile(path)
@@ -98,16 +115,22 @@ def read_turtle(path: Path, summary: Summary) -> Iterator[Record]:
         return
     for told in file.articles():
         article = told.article["id"]
-        summary.documents += 1
+        summary.tally.read["documents"] += 1
         if article in summary.files:
             message, hint = _twice(article, summary)
             summary.problems.append(Problem("refused", str(path), None, f"article/{article}", message, hint))
+            summary.tally.refuse("documents", Reason.TWICE)
             continue
         summary.files[article] = str(path)
-        record, problems, read, counts = check_told(told, str(path), load_ontology())
+        record, problems, tally = check_told(told, str(path), load_ontology())
         summary.problems += problems
-        summary.read.update(read)
-        summary.counts.update(counts)
+        if strict and any(problem.severity == "refused" for problem in problems):
+            message, hint = _incomplete(article)
+            summary.problems.append(Problem("refused", str(path), None, f"article/{article}", message, hint))
+            summary.tally.refuse("documents", Reason.STRICT)
+            continue
+        summary.tally.keep("documents")
+        summary.tally.add(tally)
         yield record
     for name in file.strays():
         message = "it belongs to no article of this file"
@@ -122,10 +145,17 @@ def _twice(article: str, summary: Summary) -> tuple[str, str]:
     )
 
 
-def validate(paths: Sequence[Path], texts: Path | None = None) -> Summary:
+def _incomplete(article: str) -> tuple[str, str]:
+    return (
+        f"a part of the article {article} would be left out, so all of it is",
+        "Mend what is said above, or load without --strict.",
+    )
+
+
+def validate(paths: Sequence[Path], reading: Reading | None = None) -> Summary:
     """Run every check that a load runs, and the shapes; nothing is written and no Neo4j is needed."""
     summary = Summary()
-    for batch in batched_list(read_all(paths, texts, summary), SHAPES_BATCH):
+    for batch in batched_list(read_all(paths, reading or Reading(), summary), SHAPES_BATCH):
         summary.problems += check_shapes(batch, summary.files, load_ontology(), reference())
     return summary
 
@@ -134,18 +164,20 @@ def load(
     driver: Driver,
     database: str,
     paths: Sequence[Path],
-    texts: Path | None = None,
+    reading: Reading | None = None,
     done: Report | None = None,
 ) -> Summary:
     """Load annotated articles. Loading again changes nothing; a changed file replaces what it said."""
     summary = Summary()
-    load_records(driver, database, read_all(paths, texts, summary), summary, done)
+    load_records(driver, database, read_all(paths, reading or Reading(), summary), summary, done)
     summary.problems += _refused(summary)
     return summary
 
 
 def _refused(summary: Summary) -> Iterator[Problem]:
     """Yield what is wrong with the articles that the graph refused."""
+    conflicts = len(summary.outcome.refused) + len(summary.outcome.without_text)
+    summary.tally.take_back("documents", Reason.CONFLICT, conflicts)
     for article in summary.outcome.refused:
         message = f"the article {article} is in the graph with another text; it stays as it is"
         hint = f"diplograph remove {article} takes the old one out; or give this one another id."

@@ -1,11 +1,12 @@
-"""About the article itself: ``metadata.csv`` beside the annotations, one row an article, columns may be missing."""
+"""About the article itself: what its annotation file says, else ``metadata.csv`` beside it, one row an article."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 
 from diplograph.graph_loader import dates
@@ -59,9 +60,63 @@ def read_metadata(folder: Path) -> MetadataTable:
     return table
 
 
+def beside(folder: Path, article: str) -> tuple[Metadata, list[Problem]]:
+    """Return an article's row of the metadata.csv in a folder, and what is wrong with that row or table."""
+    file = folder / FILE
+    table = _cached(folder, file.stat().st_mtime_ns if file.is_file() else 0)
+    problems = table.problems.get(article, []) + table.problems.get("", [])
+    return table.rows.get(article, Metadata()), problems
+
+
+@lru_cache(maxsize=8)
+def _cached(folder: Path, _stamp: int) -> MetadataTable:
+    return read_metadata(folder)
+
+
+def from_fields(
+    file: str, article: str, said: Mapping[str, object], line: int | None = None
+) -> tuple[Metadata, list[Problem]]:
+    """Return metadata from values by column, as an annotation file or a row of the table has them.
+
+    ``cites`` may be a list, or texts joined with ``;``. What can't be used is left out, and said.
+    """
+    problems: list[Problem] = []
+
+    def note(message: str, hint: str = "") -> None:
+        problems.append(Problem("warning", file, line, article, message, hint))
+
+    cells = {name: _cell(said.get(name)) for name in COLUMNS}
+    for name in ("issued", "modified"):
+        if cells[name] and not dates.is_edtf(cells[name]):
+            note(f"{name} {cells[name]!r} is no EDTF date", "Such as 2024-11-21, or 2024-11.")
+            cells[name] = ""
+    cited = sorted({part.strip() for part in cells["cites"].split(";") if part.strip()})
+    for name, value in [("cites", each) for each in cited] + [(name, cells[name]) for name in ADDRESSES]:
+        if value and not _is_usable(value):
+            wrong = f"{name} {shorten(value)!r} is no usable address or id; it is kept as it is"
+            note(wrong, "A space in an address is written %20.")
+    plain = {
+        name: cells[name] or None for name in COLUMNS if name not in ("id", "cites", "machine_translated")
+    }
+    translated = cells["machine_translated"].casefold() in ("1", "true", "yes", "oui")
+    return Metadata(**plain, cites=tuple(cited), machine_translated=translated), problems
+
+
+def merged(own: Metadata, other: Metadata) -> Metadata:
+    """Return metadata with the other's values where it has none of its own."""
+    return Metadata(
+        **{each.name: getattr(own, each.name) or getattr(other, each.name) for each in fields(Metadata)}
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return "" if value is None else str(value).strip()
+
+
 def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | None]) -> None:
-    cells = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
-    article = cells.get("id", "")
+    article = _cell(row.get("id"))
     if not article or article in table.rows:
         wrong = f"the id {article} stands twice; the first row counts" if article else "a row without an id"
         _note(table, article, path, line, wrong)
@@ -69,34 +124,9 @@ def _take(table: MetadataTable, path: Path, line: int, row: Mapping[str, str | N
     if None in row:
         cut = f"{len(row) - 1 + len(row[None])} cells in {len(row) - 1} columns"  # type: ignore[index, arg-type]  # csv keeps the rest there
         _note(table, article, path, line, cut, "Quote a cell that holds a comma.")
-    for name in ("issued", "modified"):
-        if cells.get(name) and not dates.is_edtf(cells[name]):
-            _note(
-                table,
-                article,
-                path,
-                line,
-                f"{name} {cells[name]!r} is no EDTF date",
-                "Such as 2024-11-21, or 2024-11.",
-            )
-            cells[name] = ""
-    cited = sorted({part.strip() for part in cells.get("cites", "").split(";") if part.strip()})
-    named = [("cites", each) for each in cited] + [(name, cells.get(name, "")) for name in ADDRESSES]
-    for name, said in named:
-        if said and not _is_usable(said):
-            wrong = f"{name} {shorten(said)!r} is no usable address or id; it is kept as it is"
-            _note(table, article, path, line, wrong, "A space in an address is written %20.")
-    table.rows[article] = Metadata(
-        title=cells.get("title") or None,
-        publisher=cells.get("publisher") or None,
-        issued=cells.get("issued") or None,
-        modified=cells.get("modified") or None,
-        language=cells.get("language") or None,
-        url=cells.get("url") or None,
-        cites=tuple(cited),
-        translation_of=cells.get("translation_of") or None,
-        machine_translated=cells.get("machine_translated", "").casefold() in ("1", "true", "yes", "oui"),
-    )
+    table.rows[article], problems = from_fields(str(path), article, row, line)
+    if problems:
+        table.problems.setdefault(article, []).extend(problems)
 
 
 def _is_usable(said: str) -> bool:

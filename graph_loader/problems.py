@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Severity = Literal["refused", "warning"]
+
+
+class Reason(StrEnum):
+    """Why an annotation was refused: what the summary counts by."""
+
+    MALFORMED = "malformed"
+    REPEATED = "id used twice"
+    OFFSETS = "offsets or words that don't fit the text"
+    MISSING = "names what isn't there"
+    ENDS = "an end was refused"
+    WRONG_ENDS = "ends that don't fit the role"
+    VALUE = "wrong value"
+    MISPLACED = "attribute of something else"
+    UNSURE = "may be an allegation"
+    UNATTRIBUTED = "alleged or denied by nobody"
+    ITSELF = "an arc to the same thing"
+    EXCLUSIVE = "within and on the sidelines"
+    NAMELESS = "nothing names it"
+    DISCARDED = "discarded by its annotator"
+    UNREADABLE = "unreadable file"
+    TWICE = "article read already"
+    CONFLICT = "article in the graph with another text"
+    STRICT = "a part of it was left out"
+
 
 SHOWN = 120  # characters of somebody's text that a message repeats
 

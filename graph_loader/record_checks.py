@@ -15,10 +15,11 @@ from diplograph.graph_loader import dates
 from diplograph.graph_loader.checks import ATTRIBUTED, EXCLUSIVE, NEEDS_ATTRIBUTION, wrong_value
 from diplograph.graph_loader.claims import VALUES, claim_id
 from diplograph.graph_loader.document import Metadata
-from diplograph.graph_loader.problems import Problem, shorten
+from diplograph.graph_loader.problems import Problem, Reason, shorten
 from diplograph.graph_loader.rdf import LISTS, Told, camel
 from diplograph.graph_loader.records import Claim, Record, Thing, field_names
 from diplograph.graph_loader.rows import CLAIM_ENDS, END_FIELDS, PLAIN, QUALIFIERS, Row, to_claim, to_thing
+from diplograph.graph_loader.tally import Tally
 from diplograph.ontology.model import Ontology
 
 Kept = TypeVar("Kept", Thing, Claim)
@@ -47,13 +48,11 @@ class _WrongError(ValueError):
         self.message, self.hint = message, hint
 
 
-def check_told(
-    told: Told, file: str, ontology: Ontology
-) -> tuple[Record, list[Problem], Counter[str], Counter[str]]:
-    """Return the record of an article in RDF, what is wrong with it, and how many rows were read and kept."""
+def check_told(told: Told, file: str, ontology: Ontology) -> tuple[Record, list[Problem], Tally]:
+    """Return the record of an article in RDF, what is wrong with it, and what became of its rows."""
     check = _Check(told, file, ontology)
     record = check.record()
-    return record, check.problems, check.read, check.counts
+    return record, check.problems, check.tally
 
 
 class _Check:
@@ -72,8 +71,7 @@ class _Check:
         self._things: dict[str, Thing] = {}
         self._claims: dict[str, Claim] = {}  # by the id that the file gives them
         self.problems: list[Problem] = []
-        self.read = Counter({"things": len(told.mentions), "claims": len(told.claims)})
-        self.counts = Counter[str]()
+        self.tally = Tally(read=Counter({"things": len(told.mentions), "claims": len(told.claims)}))
 
     def record(self) -> Record:
         """Return what fits."""
@@ -101,9 +99,9 @@ class _Check:
             made = make(row)
         except _WrongError as wrong:
             self._refuse(row["id"], wrong.message, wrong.hint)
-            self.counts[f"{what} refused"] += 1
+            self.tally.refuse(what, Reason.MALFORMED)
             return None
-        self.counts[f"{what} mapped"] += 1
+        self.tally.keep(what)
         return made
 
     def _refuse(self, where: str, message: str, hint: str = "") -> None:
@@ -271,7 +269,7 @@ class _Check:
         for said in pairs.values():
             for name in [name for names in said.values() for name in names] if len(said) > 1 else ():
                 del self._claims[name]
-                self.counts.subtract({"claims mapped": 1, "claims refused": -1})
+                self.tally.take_back("claims", Reason.EXCLUSIVE)
                 self._refuse(
                     name,
                     "its meetings are said to be within and on the sidelines of each other",

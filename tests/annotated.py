@@ -11,6 +11,7 @@ from typing import Any
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.identity import Mention, assign
+from diplograph.graph_loader.input_file import InputFile
 from diplograph.graph_loader.metadata import COLUMNS, FILE
 from diplograph.graph_loader.readers.brat import read
 from diplograph.graph_loader.records import Record
@@ -67,7 +68,7 @@ def write(folder: Path, name: str, text: str, *lines: str, **about: str) -> Path
 
 def document(folder: Path, text: str, *lines: str, name: str = "a", **about: str) -> Document:
     """Return the document that an article and its annotation are read as."""
-    return next(iter(read(write(folder, name, text, *lines, **about), None)))
+    return next(iter(read(InputFile(write(folder, name, text, *lines, **about)))))
 
 
 def told(folder: Path, text: str, *lines: str, name: str = "a", **about: str) -> Record:

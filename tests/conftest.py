@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from neo4j import Driver
 
+from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import Summary, load
 from diplograph.graph_loader.schema import ensure_schema
 from diplograph.neo4j_server import server
@@ -67,7 +68,7 @@ def loaded(driver: Driver, connection: Connection, empty_graph: None) -> Callabl
     """Give the test an empty graph and a way to load folders into it."""
 
     def loading(*paths: Path, texts: Path | None = None) -> Summary:
-        return load(driver, connection.database, list(paths), texts)
+        return load(driver, connection.database, list(paths), Reading(texts))
 
     return loading
 

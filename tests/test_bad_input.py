@@ -16,6 +16,7 @@ from neo4j import Driver
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.extract import extract
+from diplograph.graph_loader.input_file import InputFile
 from diplograph.graph_loader.load import Summary, extract_all
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.readers.brat import read
@@ -46,7 +47,7 @@ Read = tuple[Document, Record, Checked]
 
 def take(path: Path) -> Read:
     """Return a file's document, what it says, and what of it fits."""
-    document = next(iter(read(path, None)))
+    document = next(iter(read(InputFile(path))))
     record, checked = extract(document, load_ontology(), reference())
     return document, record, checked
 
@@ -108,7 +109,7 @@ LINES = {
         "T10",
         r'"Lisbonne" ≠ article\[71:79\] "isbonne,"',
     ),
-    "offset behind the end": ("T10\tPlace 5000 5008\tLisbonne", "T10", "the text has 153"),
+    "offset behind the end": ("T10\tPlace 5000 5008\tLisbonne", "T10", "which has 153"),
     "negative offset": ("T10\tPlace -1 8\tLisbonne", "T10", "no label and offsets"),
     "reversed offsets": ("T10\tPlace 78 70\tLisbonne", "T10", "no label and offsets"),
     "empty offsets": ("T10\tPlace 70 70\t", "T10", "no label and offsets"),
@@ -300,7 +301,7 @@ def test_unknown_labels_are_counted(tmp_path: Path) -> None:
     assert messages(document.problems) == [("refused", FIRST, "T10"), ("refused", FIRST + 2, "R10")]
     assert "(2 in this file)" in document.problems[0].message
     assert "T11 (Country), which is left out" in document.problems[1].message
-    assert checked.counts["spans unmapped"] == 2
+    assert checked.document.tally.fates("spans")["unmapped"] == 2
 
 
 def test_what_hangs_on_a_refused_span_says_so(tmp_path: Path) -> None:
@@ -413,7 +414,7 @@ def test_within_and_on_the_sidelines_of_one_pair_are_refused_both(tmp_path: Path
     assert messages(refused) == [("refused", FIRST + 2, "R11")]
     assert f"(line {FIRST + 1} too)" in refused[0].message
     assert edges(record) == edges(good(tmp_path))
-    assert checked.counts["arcs refused"] == 2
+    assert checked.document.tally.fates("arcs")["refused"] == 2
 
 
 def test_within_and_on_the_sidelines_of_one_thing_are_refused_both(tmp_path: Path) -> None:
@@ -427,7 +428,7 @@ def test_within_and_on_the_sidelines_of_one_thing_are_refused_both(tmp_path: Pat
     )
     document, _, checked = bad(tmp_path, *lines)
     assert [p.annotation for p in document.problems if p.severity == "refused"] == ["R11"]
-    assert checked.counts["arcs refused"] == 2
+    assert checked.document.tally.fates("arcs")["refused"] == 2
 
 
 # --- An accusation never becomes a fact -------------------------------------------------------------------------------
@@ -576,16 +577,16 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
         tmp_path, *numbered, *DELIVERY, "A11 Modalty E10 alleged", "N11 Reference T12 ISO:CL\tChili"
     )
     for what in ("spans", "arcs", "attributes", "links"):
-        fates = {fate: checked.counts[f"{what} {fate}"] for fate in ("mapped", "unmapped", "refused")}
-        assert sum(fates.values()) == document.counts[what], (what, fates)
+        fates = checked.document.tally.fates(what)
+        assert sum(fates.values()) == document.tally.read[what], (what, fates)
     every = [*GOOD, *numbered, *DELIVERY, "A11 Modalty", "N11 Reference"]
     kinds = {letter: sum(line[:1] == letter and line[1:2].isdigit() for line in every) for letter in "TERAN"}
     triggers = len({*re.findall(r"^E\d+ \w+:(T(?!99)\d+)", "\n".join(every), re.MULTILINE)})
-    assert document.counts["spans"] == kinds["T"] + kinds["E"] - triggers
-    assert document.counts["attributes"] == kinds["A"]
-    assert document.counts["links"] == kinds["N"]
+    assert document.tally.read["spans"] == kinds["T"] + kinds["E"] - triggers
+    assert document.tally.read["attributes"] == kinds["A"]
+    assert document.tally.read["links"] == kinds["N"]
     arguments = sum(len(line.split()) - 2 for line in every if re.match(r"E\d", line))
-    assert document.counts["arcs"] == kinds["R"] + arguments
+    assert document.tally.read["arcs"] == kinds["R"] + arguments
 
 
 @settings(deadline=None)
@@ -611,10 +612,7 @@ def test_nothing_that_a_file_holds_ends_a_run(
     document, _, checked = bad(folder, raw=b"\n".join(lines))
     assert {problem.file for problem in document.problems} <= {str(folder / "b.ann")}
     for what in ("spans", "arcs", "attributes", "links"):
-        assert (
-            sum(checked.counts[f"{what} {fate}"] for fate in ("mapped", "unmapped", "refused"))
-            == document.counts[what]
-        )
+        assert sum(checked.document.tally.fates(what).values()) == document.tally.read[what]
 
 
 # --- A corpus ---------------------------------------------------------------------------------------------------------
@@ -658,18 +656,24 @@ def test_a_corpus_of_bad_files_is_loaded_but_for_what_is_bad(
     when = ("T900 Meeting réunis", "T901 Date 13 mars 2031", f"E1 Meeting:T900 {present} date:T901")
     write(tmp_path, "crowd", f"{', '.join(crowd)} réunis le 13 mars 2031.", *people, *when, language="fr")
     summary = loaded(tmp_path)
-    articles = len(LINES) + len(FILES) + 2
+    unusable = {
+        f"f{number}"
+        for number, (_, (severity, _, _), _) in enumerate(FILES.values())
+        if severity == "refused"
+    }
+    articles = len(LINES) + len(FILES) + 2 - len(unusable)
     assert len(summary.outcome.added) == articles
+    assert summary.tally.fates("documents") == {"mapped": articles, "unmapped": 0, "refused": len(unusable)}
     rows = driver.execute_query(
         "MATCH (a:Article) OPTIONAL MATCH (a)<-[:EVIDENCED_BY]-(c:Claim {predicate: 'attended'}) "
         "RETURN a.id AS id, count(c) AS claims",
         database_=connection.database,
     ).records
     expected = {f"b{number:02}": 2 for number in range(len(LINES))} | {
-        f"f{number}": 0 for number in range(len(FILES))
+        f"f{number}": 0 for number in range(len(FILES)) if f"f{number}" not in unusable
     }
     assert {row["id"]: row["claims"] for row in rows} == expected | {"long": 2, "crowd": 400}
     assert {problem.file for problem in summary.refused} == {
-        str(tmp_path / f"{name}.ann") for name in [*list(expected)[: len(LINES)], "f2", "f3"]
+        str(tmp_path / f"{name}.ann") for name in [*list(expected)[: len(LINES)], *unusable]
     }
     assert summary.exit_code == 1

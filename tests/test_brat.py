@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from diplograph.graph_loader.document import Document, Link, Metadata, Span
 from diplograph.graph_loader.errors import InputError
 from diplograph.graph_loader.extract import extract
+from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.quotes import Sentences
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.readers.brat import matches, read
@@ -27,7 +28,7 @@ def read_raw(folder: Path, text: str | bytes, ann: str | bytes, name: str = "a")
     """Return the document of two files as they are."""
     for ending, content in ((".txt", text), (".ann", ann)):
         folder.joinpath(name + ending).write_bytes(content.encode() if isinstance(content, str) else content)
-    return next(iter(read(folder / f"{name}.ann", None)))
+    return next(iter(read(InputFile(folder / f"{name}.ann"))))
 
 
 def spans(found: Document) -> dict[str, tuple[str, tuple[tuple[int, int], ...], str]]:
@@ -38,10 +39,21 @@ def arcs(found: Document) -> set[tuple[str, str, str, str]]:
     return {(arc.id, arc.role, arc.source, arc.target) for arc in found.arcs}
 
 
-def test_a_file_that_ends_in_ann_is_brats() -> None:
-    """The ending decides, and nothing else is read as brat."""
-    names = ("a.ann", "a.b.ann", "a.txt", "annotation.conf", "ann", "metadata.csv")
-    assert [name for name in names if matches(Path(name))] == ["a.ann", "a.b.ann"]
+def test_a_file_is_brats_by_its_content_or_its_ending(tmp_path: Path) -> None:
+    """Records under any name are brat's; a file that ends in .ann should be, so that what is wrong with it is said."""
+    contents = {
+        "a.ann": "",
+        "b.ann": "no record",
+        "c.annotated": "T1\tState 0 3\tLao\n",
+        "d": "\ufeffE1\tMeeting:T1 participant:T2\n",
+        "e.txt": "T1 and T2 are tanks.",
+        "annotation.conf": "[entities]\nState\n",
+        "metadata.csv": "id,title\na,b\n",
+    }
+    for name, content in contents.items():
+        tmp_path.joinpath(name).write_text(content, encoding="utf-8")
+    found = [name for name in contents if matches(InputFile(tmp_path / name))]
+    assert found == ["a.ann", "b.ann", "c.annotated", "d"]
 
 
 def test_a_span_has_its_label_offsets_words_and_line(tmp_path: Path) -> None:
@@ -277,7 +289,7 @@ def test_texts_may_travel_apart(tmp_path: Path) -> None:
         tmp_path.joinpath("annotations", f"{name}.txt").rename(texts / f"{name}.txt")
     texts.joinpath("c.txt").unlink()
     texts.joinpath("a.txt").write_text("another text")
-    found = list(read_documents([tmp_path / "annotations"], texts))
+    found = list(read_documents([tmp_path / "annotations"], Reading(texts)))
     assert {each.id: each.text for each in found} == {"a": TEXT, "b": TEXT, "c": None}
     assert {each.id: spans(each) for each in found} == {
         name: {"T1": ("State", ((40, 44),), "Laos")} for name in "abc"
@@ -296,7 +308,7 @@ def test_without_a_text_a_claim_has_offsets_and_no_quote(tmp_path: Path) -> None
         tmp_path, TEXT, "T1 Post homologues du Laos", "T2 State Laos", "R1 in Arg1:T1 Arg2:T2", name="b"
     )
     path.with_name("b.txt").unlink()
-    record, _ = extract(next(iter(read(path, None))), load_ontology(), reference())
+    record, _ = extract(next(iter(read(InputFile(path)))), load_ontology(), reference())
     assert [(c.quote, c.char_start, c.char_end, c.subject.text) for c in record.claims] == [
         (None, 26, 44, "homologues du Laos")
     ]
@@ -316,7 +328,7 @@ def test_nothing_to_read_is_an_error_that_says_what_is_expected(tmp_path: Path) 
     """A missing path, and a folder without annotations, end the run before anything is written."""
     with pytest.raises(InputError, match="does not exist"):
         list(read_documents([tmp_path / "missing"]))
-    with pytest.raises(InputError, match=r"Nothing to read[^.]*\.\n.*\.ann"):
+    with pytest.raises(InputError, match=r"Nothing to read[^.]*\.\n.*brat"):
         list(read_documents([tmp_path]))
 
 

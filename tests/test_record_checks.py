@@ -13,6 +13,7 @@ from rdflib import Graph
 
 from diplograph import articles as commands
 from diplograph.graph_loader import shapes
+from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import Summary, read_all, validate
 from diplograph.graph_loader.records import Record
 from diplograph.ontology.load import load as load_ontology
@@ -64,7 +65,7 @@ def file(tmp_path: Path) -> Path:
 
 def read(*paths: Path) -> tuple[list[Record], Summary]:
     summary = Summary()
-    return list(read_all(paths, None, summary)), summary
+    return list(read_all(paths, Reading(), summary)), summary
 
 
 def test_what_we_write_is_refused_nothing(tmp_path: Path) -> None:
@@ -75,8 +76,8 @@ def test_what_we_write_is_refused_nothing(tmp_path: Path) -> None:
         assert not summary.problems
         hashes = {record.article: record.content_hash for record in before}
         assert {record.article: record.content_hash for record in after} == hashes
-        assert summary.documents == len(before)
-        assert summary.counts == {f"{what} mapped": count for what, count in summary.read.items()}
+        assert summary.tally.read["documents"] == len(before)
+        assert summary.tally.mapped == summary.tally.read
 
 
 @pytest.mark.parametrize(
@@ -138,8 +139,8 @@ def test_a_malformed_claim_is_refused(file: Path, predicate: str, old: str, new:
     assert problem.message.startswith(said) or said in problem.message
     assert problem.annotation.startswith("claim/")
     assert len(record.claims) == len(whole.claims) - 1
-    assert (summary.documents, summary.exit_code) == (1, 1)
-    assert summary.read["claims"] == summary.counts["claims mapped"] + summary.counts["claims refused"]
+    assert (summary.tally.read["documents"], summary.exit_code) == (1, 1)
+    assert summary.tally.read["claims"] == sum(summary.tally.fates("claims").values())
 
 
 @pytest.mark.parametrize(
@@ -242,12 +243,12 @@ def test_an_article_counts_once(file: Path, tmp_path: Path) -> None:
     records, summary = read(again, annotation)
     assert [record.article for record in records] == ["a"]
     assert [each.file for each in summary.refused] == [str(again)]
-    assert summary.documents == 2
+    assert summary.tally.read["documents"] == 2
 
 
 def test_validate_takes_turtle(file: Path) -> None:
     """Turtle is validated as annotations are: clean, in part, and not at all."""
-    assert (validate([file]).documents, validate([file]).exit_code) == (1, 0)
+    assert (validate([file]).tally.read["documents"], validate([file]).exit_code) == (1, 0)
     edited(file, "attended", '"asserted"', '"assertd"')
     assert validate([file]).exit_code == 1
     file.write_text("@prefix : <x:> . :a :b", encoding="utf-8")
@@ -259,21 +260,22 @@ def test_a_broken_file_stops_no_other(file: Path, tmp_path: Path, loaded: Callab
     broken = tmp_path / "broken.ttl"
     broken.write_text("no", encoding="utf-8")
     summary = loaded(broken, file)
-    assert (summary.outcome.added, summary.exit_code, summary.documents) == (["a"], 1, 1)
+    assert (summary.outcome.added, summary.exit_code, summary.tally.read["documents"]) == (["a"], 1, 1)
     assert [each.file for each in summary.refused] == [str(broken)]
 
 
 def test_the_summary_shows_what_was_read(file: Path, tmp_path: Path) -> None:
     """Of annotations the summary shows spans, arcs, attributes and links; of RDF things and claims."""
     names = [name for name, _, _ in commands._read_rows(validate([file]))]
-    assert names == ["things read", "claims read", "problems"]
+    assert names == ["documents read", "things read", "claims read", "problems"]
     annotation = write(tmp_path / "b", "b", "Japon", "T1 State Japon", "N1\tReference T1 ISO:JP\tJapon")
     rows = commands._read_rows(validate([annotation]))
     assert [name for name, _, _ in rows] == [
+        "documents read",
         "spans read",
         "arcs read",
         "attributes read",
         "links read",
         "problems",
     ]
-    assert rows[3] == ("links read", 1, "1 mapped")
+    assert rows[4] == ("links read", 1, "1 mapped")

@@ -1,58 +1,113 @@
-"""One file an annotation format, found in this folder: a module with ``matches(path)`` and ``read(path, texts)``.
+"""One file an annotation format, found in this folder: a module with ``matches(file)`` and ``read(file)``.
 
-``matches`` tells whether a file is of the format; ``read`` yields its Documents, ``texts`` being a folder where
-the articles' texts are when they don't travel with their annotations.
+``matches`` tells by its content whether a file is of the format, ``read`` yields its Documents. A format that other
+tools need is written by the module of the same name in ``exports/annotations``.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.errors import InputError
+from diplograph.graph_loader.input_file import InputFile, Reading
+from diplograph.graph_loader.labels import qualify_by_labels
+from diplograph.ontology.load import load as load_ontology
+
+JSON = (".json", ".jsonl", ".jsonld")
+PROMISING = (*JSON, ".ann", ".xmi")  # endings of annotations, mostly
 
 
 class Reader(Protocol):
     """What a module of this folder offers."""
 
-    def matches(self, path: Path) -> bool:
-        """Tell whether the file is of this format."""
+    __name__: str
 
-    def read(self, path: Path, texts: Path | None) -> Iterator[Document]:
+    def matches(self, file: InputFile) -> bool:
+        """Tell whether the file is of this format; nothing that a file may hold makes it fail."""
+
+    def read(self, file: InputFile) -> Iterator[Document]:
         """Yield the file's documents; their problems are inside them."""
 
 
 @cache
-def readers() -> tuple[Reader, ...]:
+def readers() -> dict[str, Reader]:
     """Every reader of this folder, by name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in names)
+    return {name: cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in names}
 
 
-def read_documents(paths: list[Path], texts: Path | None = None) -> Iterator[Document]:
-    """Yield the documents of files and folders, in the order of their names.
+def format_of(file: InputFile) -> str | None:
+    """Return the name of the format that a file is of, or None."""
+    return next((name for name, reader in readers().items() if reader.matches(file)), None)
 
-    Raises InputError when a path doesn't exist, or when nothing under the paths is of a format we read.
+
+def annotation_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield every file that was named, or is in a folder that was, in the order of their names.
+
+    Raises InputError where a path doesn't exist.
     """
-    found = 0
-    for path in sorted({file for named in paths for file in _files(named)}):
-        reader = next((reader for reader in readers() if reader.matches(path)), None)
-        if reader:
-            found += 1
-            yield from reader.read(path, texts)
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path} does not exist.", "Name a file or folder of annotations.")
+    yield from sorted({file for path in paths for file in _files(path)})
+
+
+def read_documents(paths: Sequence[Path], reading: Reading | None = None) -> Iterator[Document]:
+    """Yield the documents of files and folders, with labels, roles and attributes mapped.
+
+    A file that can't be read, and one of which no format is known although it was named or its ending promises
+    annotations, yields a document that is unusable and says why. Raises InputError where a path doesn't exist, and
+    where there is nothing else at all.
+    """
+    found = False
+    for path in annotation_files(paths):
+        for document in _read(InputFile(path, reading), named=path in paths):
+            found = True
+            yield document
     if not found:
         raise InputError(
             f"Nothing to read in {', '.join(map(str, paths))}.",
-            "A folder or files of brat annotations (.ann) are expected.",
+            f"Annotations are expected, of {', '.join(readers())}.",
         )
 
 
+def _read(file: InputFile, named: bool) -> Iterator[Document]:
+    """Yield what a file holds."""
+    try:
+        name = format_of(file)
+        if name:
+            for document in readers()[name].read(file):
+                if file.reading.labels:
+                    file.reading.labels.apply(document)
+                qualify_by_labels(document, load_ontology())
+                yield document
+        elif named or _is_broken(file):
+            yield _unknown(file)
+    except OSError as error:
+        document = Document(file.path.stem, str(file.path))
+        document.give_up(f"it can't be read: {error.strerror or error}")
+        yield document
+
+
+def _is_broken(file: InputFile) -> bool:
+    """Tell whether a file's ending promises annotations and it isn't even whole; other people's JSON is passed over."""
+    return file.path.suffix in PROMISING and not (file.path.suffix in JSON and file.first_json is not None)
+
+
+def _unknown(file: InputFile) -> Document:
+    document = Document(file.path.stem, str(file.path))
+    if file.path.suffix in JSON:
+        next(file.json_items(document.problems), None)
+    hint = f"The formats are {', '.join(readers())}; docs/annotating.md says which export of a tool to take."
+    document.give_up("no annotation format is recognised in it", hint)
+    return document
+
+
 def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise InputError(f"{path} does not exist.", "Name a file or folder of annotations.")
     return [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]

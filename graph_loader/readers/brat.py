@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
-from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
-from diplograph.graph_loader.metadata import MetadataTable, read_metadata
-from diplograph.graph_loader.problems import shorten
+from diplograph.graph_loader.document import Arc, Document, Link, Span
+from diplograph.graph_loader.input_file import InputFile
+from diplograph.graph_loader.problems import Reason, shorten
 
 RECORD = re.compile(r"(?:[TERAMN]\d+|#\S*|\*)\t")
+FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:T\d+\t\S+ \d+ \d+|E\d+\t\S+:T\d+|#\d+\tAnnotatorNotes )")
 TARGET = re.compile(r"\b[TER]\d+\b")
 FRAGMENT = re.compile(r"(\d{1,9}) (\d{1,9})")
-NUMBERED = re.compile(r"(.*?\D)\d+")
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
 KINDS = {
     "T": "spans",
@@ -43,59 +42,22 @@ class Record:
     body: str
 
 
-def matches(path: Path) -> bool:
-    """Tell whether the file is a brat annotation."""
-    return path.suffix == ".ann"
+def matches(file: InputFile) -> bool:
+    """Tell whether a file holds brat's records; one whose name ends in .ann should, so that what is wrong is said."""
+    return file.path.suffix == ".ann" or FIRST.match(file.head) is not None
 
 
-def read(path: Path, texts: Path | None) -> Iterator[Document]:
-    """Yield the one document of an .ann file; its text stands beside it, or in ``texts`` under the same name."""
-    document = Document(path.stem, str(path))
-    table = _metadata(path.parent, path.parent.joinpath("metadata.csv"))
-    document.metadata = table.rows.get(path.stem, Metadata())
-    document.problems += table.problems.get(path.stem, []) + table.problems.get("", [])
-    document.text = _text(document, path, texts)
-    records = _records(document, path)
-    if not records:
+def read(file: InputFile) -> Iterator[Document]:
+    """Yield the one document of an .ann file; its text stands beside it, or in the folder of texts under its name."""
+    document = file.document()
+    file.find_text(document)
+    before = len(document.problems)
+    records = _records(document, file.path)
+    document.unusable = not records and len(document.problems) > before
+    if not records and not document.unusable:
         document.report("warning", None, "no annotation in this file", "Is it the right one, and saved?")
     _Builder(document).build(records)
     yield document
-
-
-def _metadata(folder: Path, file: Path) -> MetadataTable:
-    stamp = file.stat().st_mtime_ns if file.is_file() else 0
-    return _cached_metadata(folder, stamp)
-
-
-@lru_cache(maxsize=8)
-def _cached_metadata(folder: Path, _stamp: int) -> MetadataTable:
-    return read_metadata(folder)
-
-
-def _text(document: Document, path: Path, texts: Path | None) -> str | None:
-    """Return the article's text, or None with a warning; never with its line ends or spaces changed."""
-    places = [path.with_suffix(".txt")] + ([texts / f"{path.stem}.txt"] if texts else [])
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
-        document.report(
-            "warning",
-            None,
-            f"no text at {' or '.join(map(str, places))}; claims will have no quote",
-            "Name the folder of the texts with --texts.",
-        )
-        return None
-    raw = found.read_bytes()
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        document.report(
-            "refused",
-            None,
-            f"the text {found}:{line} is not UTF-8 (byte {error.start}); claims will have no quote",
-            "Save the text as UTF-8, the encoding that brat's offsets count in.",
-        )
-        return None
 
 
 def _records(document: Document, path: Path) -> list[Record]:
@@ -159,7 +121,6 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = document.text
         self.lines: dict[str, int] = {}
         self.events_of: dict[str, list[str]] = {}
         self.relations: dict[str, Arc] = {}
@@ -187,19 +148,6 @@ class _Builder:
             for record in by_kind.get(kind, []):
                 step(record)
         self._drop_words_of_events()
-        self._count()
-
-    def _count(self) -> None:
-        """Count what was read: what is in the document now, and what was refused on the way there."""
-        document = self.document
-        on: list[Span | Arc] = [*document.spans.values(), *document.arcs]
-        inside = {
-            "spans": len(document.spans),
-            "arcs": len(document.arcs),
-            "attributes": sum(len(each.attributes) for each in on),
-            "links": sum(len(span.links) for span in document.spans.values()),
-        }
-        document.counts = {what: count + document.refused[what] for what, count in inside.items()}
 
     def _is_new(self, record: Record) -> bool:
         if record.id == "*" or record.id.startswith("#"):
@@ -210,13 +158,14 @@ class _Builder:
                 record,
                 f"the id {record.id} stands already on line {first}; the first counts",
                 "Give it an id of its own.",
+                why=Reason.REPEATED,
             )
         return first == record.line
 
-    def _refuse(self, record: Record, message: str, hint: str = "", what: str = "") -> None:
-        self.document.refused[what or KINDS[record.id[0]]] += 1
-        marker = Span(record.id, "", (), "", record.line)
-        self.document.report("refused", marker, message, hint)
+    def _refuse(
+        self, record: Record, message: str, hint: str = "", what: str = "", why: Reason = Reason.MALFORMED
+    ) -> None:
+        self.document.refuse(what or KINDS[record.id[0]], why, record.id, message, hint, record.line)
         for target in TARGET.findall(record.body) if record.id[0] in "AM" else ():
             self.document.lost[target] = record.body
 
@@ -231,26 +180,8 @@ class _Builder:
                 f"{shorten(head)!r} is no label and offsets",
                 "Such as: State 29 40, or Post 3 7;9 12.",
             )
-        elif self._covers(record, fragments, words):
-            self.document.spans[record.id] = Span(
-                record.id, label, tuple(sorted(fragments)), words, record.line
-            )
-
-    def _covers(self, record: Record, fragments: tuple[tuple[int, int], ...], words: str) -> bool:
-        """Compare the words that the file repeats with what the text has there; without a text, trust the file."""
-        if self.text is None:
-            return True
-        found = " ".join(self.text[a:b] for a, b in fragments)
-        if max(fragments[-1]) <= len(self.text) and _one_line(found) == _one_line(words):
-            return True
-        offsets = ";".join(f"{a}:{b}" for a, b in fragments)
-        message = f'"{shorten(words)}" ≠ article[{offsets}] "{shorten(found)}"'
-        self._refuse(
-            record,
-            message,
-            f"Offsets are code points of {self.document.id}.txt as it is; the text has {len(self.text):,}.",
-        )
-        return False
+        else:
+            self.document.mark(Span(record.id, label, fragments, words, record.line))
 
     def _event(self, record: Record) -> None:
         label, _, trigger = (record.body.split() or [""])[0].partition(":")
@@ -258,7 +189,7 @@ class _Builder:
         if not trigger:
             self._refuse(record, "an event without a trigger", "Such as: E1<TAB>Meeting:T5 participant:T4.")
         elif words is None:
-            self._refuse(record, f"its trigger {trigger} {self._fate(trigger)}")
+            self._refuse(record, f"its trigger {trigger} {self._fate(trigger)}", why=Reason.MISSING)
         else:
             if words.label != label:
                 self.document.report(
@@ -273,7 +204,7 @@ class _Builder:
 
     def _event_arcs(self, record: Record) -> None:
         if record.id not in self.document.spans:
-            self.document.refused["arcs"] += len(record.body.split()[1:])
+            self.document.tally.refuse("arcs", Reason.ENDS, len(record.body.split()[1:]))
             return
         for number, argument in enumerate(record.body.split()[1:], 1):
             role, _, target = argument.rpartition(":")
@@ -296,10 +227,8 @@ class _Builder:
         start = self._thing(record, source, "arcs")
         end = self._thing(record, target, "arcs") if start else None
         if start and end:
-            numbered = NUMBERED.fullmatch(role)
-            role = numbered[1] if numbered else role
-            arc = self.relations[identifier] = Arc(identifier, role, start, end, record.line)
-            self.document.arcs.append(arc)
+            arc = self.document.connect(Arc(identifier, role, start, end, record.line))
+            self.relations |= {identifier: arc} if arc else {}
 
     def _thing(self, record: Record, identifier: str, what: str = "") -> str | None:
         """Return what an id stands for: itself, or the one event of its words; None when that can't be told."""
@@ -308,11 +237,13 @@ class _Builder:
             return events[0]
         if events:
             message = f"{identifier} is the trigger of {', '.join(events)}"
-            self._refuse(record, message, "Name the event that is meant.", what)
+            self._refuse(record, message, "Name the event that is meant.", what, Reason.MISSING)
             return None
         if identifier in self.document.spans:
             return identifier
-        self._refuse(record, f"it names {identifier}, which {self._fate(identifier)}", what=what)
+        self._refuse(
+            record, f"it names {identifier}, which {self._fate(identifier)}", "", what, Reason.MISSING
+        )
         return None
 
     def _fate(self, identifier: str) -> str:
@@ -326,18 +257,14 @@ class _Builder:
         names = self.events_of.get(identifier) or [identifier]
         spans: list[Span | Arc] = [self.document.spans[name] for name in names if name in self.document.spans]
         if not spans:
-            self._refuse(record, f"it is on {identifier or 'nothing'}, which {self._fate(identifier)}")
+            where = f"it is on {identifier or 'nothing'}, which {self._fate(identifier)}"
+            self._refuse(record, where, why=Reason.MISSING)
         return spans
 
     def _attribute(self, record: Record) -> None:
         name, identifier, value = [*record.body.split(None, 2), "", "", ""][:3]
         for target in self._targets(record, identifier):
-            said = value.strip() or "true"
-            before = target.attributes.get(name, said)
-            # Two values that disagree are one that no check passes: which was meant is not ours to say.
-            if said != before:
-                self.document.refused["attributes"] += 1
-            target.attributes[name] = said if said == before else f"{before} / {said}"
+            self.document.qualify(target, name, value.strip() or "true")
 
     def _link(self, record: Record) -> None:
         head, _, name = record.body.partition("\t")
@@ -383,8 +310,3 @@ class _Builder:
 def _in_order(parts: list[str]) -> list[str]:
     """Return a relation's arguments, Arg1 first."""
     return sorted(parts) if all(part.startswith("Arg") for part in parts) else parts
-
-
-def _one_line(text: str) -> str:
-    """Return the text as brat repeats it: a line break in the words is a space in its record."""
-    return re.sub(r"[ \r\n]+", " ", text)

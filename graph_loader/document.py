@@ -6,7 +6,6 @@ Offsets are code points of the text as it is; a text is never normalised before 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +13,6 @@ from functools import cached_property
 from diplograph.graph_loader.offsets import Offsets, Unit, covers, one_line
 from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
 from diplograph.graph_loader.tally import Tally
-
-NUMBERED = re.compile(r"(.*?\D)\d+")  # participant2
 
 
 @dataclass(frozen=True)
@@ -155,14 +152,12 @@ class Document:
         return span
 
     def connect(self, arc: Arc) -> Arc | None:
-        """Take in an arc between two spans that are here; refuse any other. A role's number says nothing."""
+        """Take in an arc between two spans that are here; refuse any other."""
         for name in (arc.source, arc.target):
             if name not in self.spans:
                 fate = "which was refused or isn't in this file"
                 self.refuse("arcs", Reason.ENDS, arc.id, f"{arc.role} names {name}, {fate}", line=arc.line)
                 return None
-        numbered = NUMBERED.fullmatch(arc.role)
-        arc.role = numbered[1] if numbered else arc.role
         self.arcs.append(arc)
         return arc
 

@@ -6,13 +6,16 @@ attributes have, Modality's counts), else ``Name=value``. ``Link=ISO:KR`` comes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.ontology.model import Ontology
 
-LINK = ":Link="
+LINK = "Link="
 MODALITY = "Modality"
+PART = re.compile(r"(?:[^:\\]|\\.|\\$)*", re.DOTALL)
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def qualify_by_labels(document: Document, ontology: Ontology) -> None:
@@ -21,17 +24,14 @@ def qualify_by_labels(document: Document, ontology: Ontology) -> None:
     Warns where a file has no place for a modality and its labels say none: all of it would read as asserted.
     """
     for span in document.spans.values():
-        label, _, link = span.label.partition(LINK)
-        found = _read(label, ontology, ontology.span_labels)
-        if found and (link or LINK not in span.label):
-            span.label = found[0]
+        if found := _read(span.label, ontology, ontology.span_labels):
+            span.label, attributes, link = found
             span.links += [Link(link)] if link else []
-            _qualify(document, span, found[1])
+            _qualify(document, span, attributes)
     for arc in document.arcs:
-        found = _read(arc.role, ontology, ontology.role_names)
-        if found:
-            arc.role = found[0]
-            _qualify(document, arc, found[1])
+        if found := _read(arc.role, ontology, ontology.role_names):
+            arc.role, attributes, _ = found
+            _qualify(document, arc, attributes)
     on: list[Span | Arc] = [*document.spans.values(), *document.arcs]
     if on and not document.qualified and not any(MODALITY in each.attributes for each in on):
         document.report(
@@ -43,9 +43,13 @@ def qualify_by_labels(document: Document, ontology: Ontology) -> None:
 
 
 def compose(name: str, attributes: Mapping[str, str], links: Iterable[Link] = ()) -> str:
-    """Return a label or role that carries attributes, and its first link, by their names."""
-    said = "".join(f":{key}={value}" for key, value in attributes.items())
-    return name + said + "".join(f"{LINK}{link.target}" for link in list(links)[:1])
+    """Return a label or role that carries attributes, and the first of some links."""
+    parts = [_escape(name), *(f"{_escape(key)}={_escape(value)}" for key, value in attributes.items())]
+    return ":".join(parts + [LINK + link.target for link in links][:1])
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(":", "\\:")
 
 
 def _qualify(document: Document, at: Span | Arc, attributes: Mapping[str, str]) -> None:
@@ -53,19 +57,29 @@ def _qualify(document: Document, at: Span | Arc, attributes: Mapping[str, str]) 
         document.qualify(at, name, value)
 
 
-def _read(said: str, ontology: Ontology, known: tuple[str, ...]) -> tuple[str, dict[str, str]] | None:
-    """Return a label and the attributes that stand behind it, or None where some part isn't known."""
-    name, *parts = said.split(":")
-    if not parts and not said.partition(LINK)[1]:
-        return (name, {}) if name in known else None
+def _read(
+    said: str, ontology: Ontology, known: tuple[str, ...]
+) -> tuple[str, dict[str, str], str | None] | None:
+    """Return a label, the attributes behind it and a link; None where a part is neither ``Name=value`` nor a code."""
+    parts: list[str] = []
+    link, place = None, 0
+    while place <= len(said):
+        if parts and said.startswith(LINK, place):
+            link = said[place + len(LINK) :]
+            break
+        match = PART.match(said, place)
+        parts.append(match[0] if match else "")
+        place += len(parts[-1]) + 1
+    name = ESCAPED.sub(r"\1", parts[0])
     found: dict[str, str] = {}
-    for part in parts:
+    for part in parts[1:]:
         key, equals, value = part.partition("=")
-        attribute = key if equals else _attribute_of(part, name, ontology)
-        if name not in known or not attribute or attribute not in ontology.attributes or attribute in found:
+        code = None if equals or name not in known else _attribute_of(part, name, ontology)
+        named = code or (ESCAPED.sub(r"\1", key) if equals else "")
+        if not named or named in found:
             return None
-        found[attribute] = value if equals else part
-    return name, found
+        found[named] = ESCAPED.sub(r"\1", value) if equals else part
+    return name, found, link
 
 
 def _attribute_of(code: str, name: str, ontology: Ontology) -> str | None:

@@ -109,6 +109,20 @@ def merged(own: Metadata, other: Metadata) -> Metadata:
     )
 
 
+def write_metadata(folder: Path, rows: Mapping[str, Metadata]) -> Path:
+    """Write what is known about articles, by id, as a folder's metadata.csv."""
+    path = folder / FILE
+    with path.open("x", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, COLUMNS)
+        writer.writeheader()
+        for article, about in rows.items():
+            cells = {name: _cell(getattr(about, name)) for name in COLUMNS if name != "id"}
+            writer.writerow(
+                {"id": article} | cells | {"machine_translated": str(about.machine_translated).lower()}
+            )
+    return path
+
+
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return ";".join(map(str, value))

@@ -18,6 +18,7 @@ from diplograph.graph_loader.problems import Reason, shorten
 
 RECORD = re.compile(r"(?:[TERAMN]\d+|#\S*|\*)\t")
 FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:T\d+\t\S+ \d+ \d+|E\d+\t\S+:T\d+|#\d+\tAnnotatorNotes )")
+NUMBERED = re.compile(r"(.*?\D)\d+")
 TARGET = re.compile(r"\b[TER]\d+\b")
 FRAGMENT = re.compile(r"(\d{1,9}) (\d{1,9})")
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
@@ -208,7 +209,8 @@ class _Builder:
             return
         for number, argument in enumerate(record.body.split()[1:], 1):
             role, _, target = argument.rpartition(":")
-            self._arc(record, f"{record.id}.{number}", role, record.id, target)
+            numbered = NUMBERED.fullmatch(role)  # participant2: the number says nothing
+            self._arc(record, f"{record.id}.{number}", numbered[1] if numbered else role, record.id, target)
 
     def _relation(self, record: Record) -> None:
         parts = record.body.split()

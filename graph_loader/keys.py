@@ -63,6 +63,8 @@ def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
     names = thing.cluster.names
     if thing.cls in ("State", "Domain"):
         names = [span.words for span in thing.cluster.spans]
+        if thing.cluster.links:
+            return [], names
         things.warn(
             thing,
             f"« {names[0]} » is in no table of {thing.cls.lower()}s: a new one is made",
@@ -119,7 +121,7 @@ def _meeting_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]
     if ordinal and series:
         keys = [f"Meeting|series|{token}|{ordinal}" for token in series[0].tokens]
         names = [tail(series[0].fixed)] if series[0].fixed else series[0].cluster.names
-        return keys, [f"{slug(name)}-{ordinal}" for name in names] or [_local_name(things, thing)]
+        return keys, [f"{_phrase(name, for_number=True)}-{ordinal}" for name in names] or [_local_name(things, thing)]
     present = list({other.ref: other for other in things.targets(thing, *TAKES_PART)}.values())
     tokens = sorted({min(other.tokens, default="") for other in present})
     if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):
@@ -149,8 +151,10 @@ def tail(identifier: str) -> str:
     return slug(identifier.partition("/")[2] or identifier.partition(":")[2])
 
 
-def _phrase(name: str) -> str:
-    return "-".join(slug(name).split("-")[:SLUG_WORDS])[:SLUG_LENGTH]
+def _phrase(name: str, *, for_number: bool = False) -> str:
+    """Return a name as an id repeats it: cut, with room for the number of a session where one follows."""
+    words, letters = (SLUG_WORDS - 1, SLUG_LENGTH - 5) if for_number else (SLUG_WORDS, SLUG_LENGTH)
+    return "-".join(slug(name).split("-")[:words])[:letters]
 
 
 def _bounded(key: str) -> str:

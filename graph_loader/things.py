@@ -239,6 +239,8 @@ class Things:
         facing = {
             post.function.slug: post.function for post in posts if post.function and not post.counterpart
         }
+        if len(facing) != 1 and thing.cluster.links:
+            return  # its link says which post it is
         if len(facing) != 1:
             self.warn(
                 thing,
@@ -270,7 +272,7 @@ class Things:
         if len(twins) == 1:
             thing.fixed, thing.function, thing.body = twins[0].fixed, twins[0].function, twins[0].body
             thing.through_holder = True
-        else:
+        elif not thing.cluster.links:
             self.warn(
                 thing,
                 f"the post « {thing.cluster.spans[0].words} » is in no state or body",

@@ -929,3 +929,37 @@ def test_a_thing_is_not_part_of_itself(tmp_path: Path) -> None:
     made = document(tmp_path, "Forum FAX, Forum FAX.", "T1 Organization Forum FAX", "T2 Organization Forum FAX#2", "R1 partOf Arg1:T1 Arg2:T2")  # fmt: skip
     assert edges(extract(made, load_ontology(), reference())[0]) == set()
     assert [problem.annotation for problem in made.problems if problem.severity == "refused"] == ["R1"]
+
+
+def test_a_session_keeps_its_number_however_long_its_series_name_is(tmp_path: Path) -> None:
+    """The id of a session ends with its number, where the name of the series is cut."""
+    series = "Réunion des vice-ministres de la Défense des États riverains de la Baltique et de la mer du Nord"
+    text = f"La 13e session de la {series} s’est tenue."
+    record = told(
+        tmp_path,
+        text,
+        f"T1 Organization {series}",
+        "T2 Meeting 13e session",
+        "E1 Meeting:T2 sessionOf:T1",
+        "A1 Ordinal E1 13",
+        "A2 Mention T1 name",
+    )
+    (meeting,) = entities(record, cls="Meeting")
+    assert meeting.endswith("-13")
+
+
+def test_a_counterpart_with_a_link_needs_no_post_to_face(tmp_path: Path) -> None:
+    """What its link says is not asked again: no warning that its function can't be told."""
+    found = document(
+        tmp_path,
+        "Anna Berg a reçu son homologue.",
+        "T1 Official Anna Berg",
+        "T2 Meeting a reçu",
+        "T3 Post homologue",
+        "E1 Meeting:T2 participant:T1 participant2:T3",
+        "N1\tReference T3 diplograph:post/lt-defence-minister",
+        "A1 Format E1 bilateral",
+        "A2 Status E1 held",
+    )
+    extract(found, load_ontology(), reference())
+    assert [str(problem) for problem in found.problems if problem.annotation == "T3"] == []

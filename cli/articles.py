@@ -17,6 +17,7 @@ from diplograph.graph_loader import load as loading
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
+from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.store import Outcome
 from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.neo4j_server.connection import Connection, connection
@@ -126,7 +127,7 @@ def load_into(to: Connection, paths: Sequence[Path], reading: Reading | None = N
 def _report(
     summary: Summary, all_problems: bool, format_: PlainFormat, report: Path | None, stored: bool
 ) -> None:
-    _list_problems(summary, all_problems)
+    list_problems(summary.problems, all_problems)
     if format_ is PlainFormat.json:
         print_json(as_json(summary))
     else:
@@ -138,11 +139,13 @@ def _report(
     raise typer.Exit(summary.exit_code)
 
 
-def _list_problems(summary: Summary, all_problems: bool) -> None:
-    warnings = [problem for problem in summary.problems if problem.severity == "warning"]
+def list_problems(problems: Sequence[Problem], all_problems: bool) -> None:
+    """Tell what was left out, then what deserves a look: as many warnings as fit a screen, or all."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
     shown = warnings if all_problems else warnings[:WARNINGS_SHOWN]
-    for problem in summary.refused:
-        say(f"{problem}")
+    for problem in problems:
+        if problem.severity == "refused":
+            say(f"{problem}")
     for problem in shown:
         say(f"warning: {problem}")
     if len(shown) < len(warnings):

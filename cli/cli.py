@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph import articles, ask, database, demo, files, serve
+from diplograph import annotating, articles, ask, database, demo, files, serve
 from diplograph.api.errors import NamingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.ontology.errors import DiplographError
@@ -51,13 +51,15 @@ def app() -> typer.Typer:
     )
     root.callback()(_options)
     root.command()(demo.demo)
+    root.command()(annotating.inspect)
     root.command()(articles.load)
     root.command()(articles.validate)
     root.command()(articles.remove)
     root.add_typer(ask.commands(), name="ask")
     root.command()(serve.serve)
     root.add_typer(database.commands(), name="neo4j")
-    root.command("annotation-config")(files.annotation_config)
+    root.command()(annotating.convert)
+    root.command("annotation-config")(annotating.annotation_config)
     root.command()(files.export)
     return root
 

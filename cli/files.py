@@ -1,4 +1,4 @@
-"""``diplograph annotation-config`` and ``export``: files for other tools."""
+"""``diplograph export``: the graph as a file for other tools."""
 
 from __future__ import annotations
 
@@ -19,20 +19,6 @@ class OutputError(DiplographError):
     """A file can't be written."""
 
     title = "Unwritable file"
-
-
-def annotation_config(
-    tool: Annotated[str, typer.Argument(metavar="TOOL", help="The annotation tool: brat.")],
-    to: Annotated[Path, typer.Option(help="The folder to write into.")] = Path(),
-) -> None:
-    """Write the annotation scheme as the configuration of an annotation tool.
-
-    Example: diplograph annotation-config brat --to brat/data/articles
-    """
-    from diplograph.exports.annotation_config import write_config  # what it needs is slow to load
-
-    for path in write_config(tool, to):
-        print(path)
 
 
 def export(

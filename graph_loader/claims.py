@@ -51,6 +51,7 @@ class Claims:
         made = [self._edge(arc, rule) for arc, rule in self._edges()]
         for thing in self._things.all:
             made += self._values(thing)
+        made = [replace(claim, annotator=self._document.annotator) for claim in made]
         first = [claim for claim in made if claim.predicate != "about"]
         first = _once(first)
         yield from first

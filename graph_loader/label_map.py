@@ -103,17 +103,22 @@ class LabelMap:
         ]
 
     def _attributes(self, document: Document, at: Span | Arc) -> None:
-        name = at.label if isinstance(at, Span) else at.role
         said, at.attributes = at.attributes, {}
         for key, value in said.items():
-            rules = (rule for rule in self.attributes if like(rule.pattern, key) and like(rule.on, name))
-            found = next(((rule, to) for rule in rules if (to := _value(rule, value)) is not None), None)
-            if found and found[0].skip:
-                document.tally.skip("attributes", f"{key}, skipped")
-            elif found:
-                document.qualify(at, found[0].to, found[1])
+            ours = self.attribute(at, key, value)
+            if ours:
+                document.qualify(at, *ours)
             else:
-                document.qualify(at, key, value)
+                document.tally.skip("attributes", f"{key}, skipped")
+
+    def attribute(self, at: Span | Arc, name: str, value: str) -> tuple[str, str] | None:
+        """Return what an attribute of theirs becomes, itself where no rule fits; None where it is skipped."""
+        on = at.label if isinstance(at, Span) else at.role
+        for rule in self.attributes:
+            to = _value(rule, value) if like(rule.pattern, name) and like(rule.on, on) else None
+            if to is not None:
+                return None if rule.skip else (rule.to, to)
+        return name, value
 
     def _label(self, document: Document, span: Span, label: str, attributes: Mapping[str, str]) -> None:
         rule = next((rule for rule in self.labels if rule.fits(label, attributes)), None)

@@ -80,11 +80,12 @@ class Claim:
     quote: str | None = None
     char_start: int | None = None
     char_end: int | None = None
+    annotator: str | None = None
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash of everything that the claim says."""
-        return digest([getattr(self, name) for name in field_names(Claim)])
+        """Hash of everything that the claim says; who marked it says nothing."""
+        return digest([getattr(self, name) for name in field_names(Claim) if name != "annotator"])
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Record:
     @cached_property
     def content_hash(self) -> str:
         """Hash of everything here: equal records are the same article told again."""
-        return digest(asdict(replace(self, claims=())), sorted(claim.fingerprint for claim in self.claims))
+        told = sorted((claim.fingerprint, claim.annotator or "") for claim in self.claims)
+        return digest(asdict(replace(self, claims=())), told)
 
 
 def field_names(cls: type) -> tuple[str, ...]:

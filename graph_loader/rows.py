@@ -15,7 +15,17 @@ Row = dict[str, Any]
 Ids = Mapping[tuple[str, str], str]  # id of a thing by article and ref
 
 END_FIELDS = field_names(End)
-PLAIN = ("predicate", "value", "modality", "basis", "confidence", "quote", "char_start", "char_end")
+PLAIN = (
+    "predicate",
+    "value",
+    "modality",
+    "basis",
+    "confidence",
+    "quote",
+    "char_start",
+    "char_end",
+    "annotator",
+)
 TRIGGERS = ("Meeting", "Initiative", "Agreement", "Statement")
 CLAIM_ENDS = ("subject", "object")
 QUALIFIERS = ("role", "mode", "rank", "ordinal", "start", "end", "attested", "tenure", "date_text")

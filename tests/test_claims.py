@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from annotated import claims, told, values
+from annotated import claims, document, told, values
+
+from diplograph.graph_loader.extract import extract
+from diplograph.ontology.load import load as load_ontology
+from diplograph.ontology.reference import reference
 
 MET = (
     "T1 Official Anna Berg",
@@ -77,3 +81,16 @@ def test_qualifiers_are_kept(tmp_path: Path) -> None:
     assert rows["heldPost"]["rank"] == "général"
     assert rows["memberOf"]["attested"] == ["2030"]
     assert (rows["date"]["basis"], rows["date"]["confidence"]) == ("inferred", 0.5)
+
+
+def test_a_claim_says_who_marked_it(tmp_path: Path) -> None:
+    """The annotator of a document is each of its claims'; another one is a change of the article, but no other claim."""
+    lines = ("T1 Official Anna Berg", "T2 Meeting a rencontré", "E1 Meeting:T2 participant:T1")
+    records = {}
+    for name in (None, "annotator-1", "annotator-2"):
+        found = document(tmp_path, "Anna Berg a rencontré Paul.", *lines)
+        found.annotator = name
+        records[name] = extract(found, load_ontology(), reference())[0]
+        assert {claim.annotator for claim in records[name].claims} == {name}
+    assert len({record.content_hash for record in records.values()}) == 3
+    assert len({tuple(claim.fingerprint for claim in record.claims) for record in records.values()}) == 1

@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.errors import InputError
 from diplograph.graph_loader.input_file import InputFile, Reading
+from diplograph.graph_loader.label_map import LabelMap
 from diplograph.graph_loader.labels import qualify_by_labels
 from diplograph.ontology.load import load as load_ontology
 
@@ -59,7 +60,9 @@ def annotation_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def read_documents(paths: Sequence[Path], reading: Reading | None = None) -> Iterator[Document]:
-    """Yield the documents of files and folders, with labels, roles and attributes mapped.
+    """Yield the documents of files and folders, their labels, roles and attributes mapped to ours.
+
+    That is by the label map where there is one, and by what labels carry.
 
     A file that can't be read, and one of which no format is known although it was named or its ending promises
     annotations, yields a document that is unusable and says why. Raises InputError where a path doesn't exist, and
@@ -67,8 +70,9 @@ def read_documents(paths: Sequence[Path], reading: Reading | None = None) -> Ite
     """
     found = False
     for path in annotation_files(paths):
-        for document in _read(InputFile(path, reading), named=path in paths):
+        for document in read_file(InputFile(path, reading), named=path in paths):
             found = True
+            map_labels(document, reading.labels if reading else None)
             yield document
     if not found:
         raise InputError(
@@ -77,16 +81,19 @@ def read_documents(paths: Sequence[Path], reading: Reading | None = None) -> Ite
         )
 
 
-def _read(file: InputFile, named: bool) -> Iterator[Document]:
-    """Yield what a file holds."""
+def map_labels(document: Document, labels: LabelMap | None) -> None:
+    """Turn a document's labels, roles and attributes into ours."""
+    if labels:
+        labels.apply(document)
+    qualify_by_labels(document, load_ontology())
+
+
+def read_file(file: InputFile, named: bool = True) -> Iterator[Document]:
+    """Yield what a file holds, as its annotators labelled it; one that is ``named`` should hold something."""
     try:
         name = format_of(file)
         if name:
-            for document in readers()[name].read(file):
-                if file.reading.labels:
-                    file.reading.labels.apply(document)
-                qualify_by_labels(document, load_ontology())
-                yield document
+            yield from readers()[name].read(file)
         elif named or _is_broken(file):
             yield _unknown(file)
     except OSError as error:

@@ -1,10 +1,10 @@
-# make demo | test | check | audit | wheel-test | benchmark | docs | lock | clean; everything lives in .venv and the user's data folder.
+# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := cli api exports exports/annotation_config exports/annotations graph_loader graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries
 
-.PHONY: env demo test check audit wheel-test benchmark docs lock clean
+.PHONY: env demo test check fuzz audit wheel-test benchmark docs lock clean
 
 env: $(VENV)/installed
 
@@ -31,6 +31,10 @@ check: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Broken files for every reader, a minute each.
+fuzz: env
+	$(BIN)/python tests/fuzz_readers.py
 
 audit: env
 	$(BIN)/python .ci/audit.py

@@ -41,7 +41,7 @@ def inspect(
         return
     files = Table("format", "files", "documents", box=None, pad_edge=False)
     for name, count in sorted(found.files.items()):
-        files.add_row(*map(cell, (shown(name), count, found.documents[name])))
+        files.add_row(*map(cell, (name, count, found.documents[name])))
     files.add_row(*map(cell, ("none of these", len(found.others), "")))
     out().print(files)
     for title, names in _tables(found).items():
@@ -85,7 +85,7 @@ def convert(
     """
     from diplograph.exports.annotations import convert as write  # what it needs is slow to load
 
-    target = folder or Path(shown(to))
+    target = folder or Path(to)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputError(f"{target} is there already, and not empty.", "Name a new folder with --out.")
     read: list[Document] = []
@@ -96,7 +96,7 @@ def convert(
         )
         return document
 
-    done = write(map(noted, read_documents(paths, as_said(texts, map_, annotators))), module(to), target)
+    done = write(map(noted, read_documents(paths, as_said(texts, map_, annotators))), to, target)
     problems = [problem for document in read for problem in document.problems]
     list_problems(problems, all_problems)
     for document in done.left_out:
@@ -124,18 +124,8 @@ def annotation_config(
     """
     from diplograph.exports.annotation_config import write_config  # what it needs is slow to load
 
-    for path in write_config(module(tool), to):
+    for path in write_config(tool, to):
         print(path)
-
-
-def shown(name: str) -> str:
-    """Return a format's name as a user types it: label-studio."""
-    return name.replace("_", "-")
-
-
-def module(name: str) -> str:
-    """Return the name of a format's module: label_studio."""
-    return name.replace("-", "_")
 
 
 def _tables(found: Inspection) -> dict[str, dict[str, Name]]:

@@ -1,4 +1,4 @@
-"""Writes the reference pages from the data that they describe: ontology.md and questions.md. Run: make docs.
+"""Writes the reference pages from what they describe: ontology.md, questions.md and formats.md. Run: make docs.
 
 A test holds the pages equal to what this makes, so that they can't grow old.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from diplograph.exports.annotations import writer, writers
+from diplograph.graph_loader.features import Feature
+from diplograph.graph_loader.readers import readers
 from diplograph.ontology.load import load
 from diplograph.ontology.model import Labels, Ontology
 from diplograph.queries.catalogue import Query, catalogue
@@ -21,7 +24,24 @@ def pages() -> dict[str, str]:
     return {
         "ontology.md": MADE + "\n".join(_ontology(load())),
         "questions.md": MADE + "\n".join(_questions()),
+        "formats.md": MADE + "\n".join(_formats()),
     }
+
+
+def _formats() -> Iterator[str]:
+    yield "# Annotation formats\n"
+    yield "Whoever annotated, with whatever tool, loads their files as they are. A file's format is told by its content; a folder may mix them.\n"
+    for name, reader in readers().items():
+        yield f"## {name}\n"
+        yield (reader.__doc__ or "").replace("``", "`")
+    yield "## What each can hold\n"
+    yield "`diplograph convert` writes each of them. What a format has no place for is counted and listed when it is lost; a discontinuous span becomes its hull.\n"
+    holds = {name: writer(name).HOLDS for name in writers()}
+    yield from _table(
+        ("", *holds),
+        *((feature.value, *("✓" if feature in held else "" for held in holds.values())) for feature in Feature),
+    )
+    yield f"{Feature.GROUPS.value.capitalize()} become sameAs relations where a format has none, and nothing is lost.\n"
 
 
 def _table(*rows: Iterable[str]) -> Iterator[str]:

@@ -91,8 +91,8 @@ class Document:
     id: str
     file: str
     text: str | None = None
-    unit: Unit = Unit.CODE_POINTS
     metadata: Metadata = field(default_factory=Metadata)
+    unit: Unit = Unit.CODE_POINTS
     annotator: str | None = None
     qualified: bool = True
     unusable: bool = False

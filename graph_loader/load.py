@@ -57,7 +57,8 @@ class Summary:
 
     def refuse(self, document: Document, reason: Reason) -> None:
         """Count a document as refused whole: nothing of it is in."""
-        document.count()
+        if not document.tally.read:  # nobody checked it
+            document.count()
         tally = Tally(read=document.tally.read)
         for what in ANNOTATIONS:
             tally.refuse(what, reason, tally.read[what])

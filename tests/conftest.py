@@ -67,8 +67,8 @@ def empty_graph(driver: Driver, connection: Connection) -> None:
 def loaded(driver: Driver, connection: Connection, empty_graph: None) -> Callable[..., Summary]:
     """Give the test an empty graph and a way to load folders into it."""
 
-    def loading(*paths: Path, texts: Path | None = None) -> Summary:
-        return load(driver, connection.database, list(paths), Reading(texts))
+    def loading(*paths: Path, texts: Path | None = None, strict: bool = False) -> Summary:
+        return load(driver, connection.database, list(paths), Reading(texts, strict=strict))
 
     return loading
 

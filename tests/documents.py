@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from diplograph.exports.annotations import convert, writer
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
-from diplograph.graph_loader.features import Feature, fitted
+from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.offsets import one_line
 from diplograph.graph_loader.readers import read_documents
 
@@ -150,7 +150,14 @@ def canonical(document: Document) -> dict[str, Any]:
 
 def _told(span: Span) -> tuple[object, ...]:
     links = sorted((link.target, link.name or "") for link in span.links)
-    return span.fragments, span.label, one_line(span.words), sorted(span.attributes.items()), links, sorted(span.notes)
+    return (
+        span.fragments,
+        span.label,
+        one_line(span.words),
+        sorted(span.attributes.items()),
+        links,
+        sorted(span.notes),
+    )
 
 
 def written_and_read(document: Document, name: str, folder: Path) -> tuple[Document, Document]:
@@ -161,6 +168,3 @@ def written_and_read(document: Document, name: str, folder: Path) -> tuple[Docum
     assert not done.left_out
     (found,) = read_documents([folder])
     return expected, found
-
-
-__all__ = ["Feature", "canonical", "documents", "place", "rich", "written_and_read"]

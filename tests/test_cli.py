@@ -28,7 +28,19 @@ from diplograph.queries import catalogue
 
 SCRIPT = Path(sys.executable).parent / "diplograph"
 QUERIES = catalogue.catalogue()
-COMMANDS = {"demo", "load", "validate", "remove", "ask", "serve", "neo4j", "annotation-config", "export"}
+COMMANDS = {
+    "demo",
+    "inspect",
+    "load",
+    "validate",
+    "remove",
+    "ask",
+    "serve",
+    "neo4j",
+    "convert",
+    "annotation-config",
+    "export",
+}
 DEADLINE = 120
 
 

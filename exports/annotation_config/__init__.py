@@ -20,8 +20,8 @@ class Tool(Protocol):
 
 
 def tools() -> list[str]:
-    """Return the tools there is a configuration for."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    """Return the tools there is a configuration for, as users type them: label-studio."""
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
 def write_config(tool: str, folder: Path) -> list[Path]:
@@ -30,7 +30,7 @@ def write_config(tool: str, folder: Path) -> list[Path]:
         raise UnknownFormatError(
             f"There is no configuration for {tool!r}.", f"There is one for {', '.join(tools())}."
         )
-    module = cast(Tool, importlib.import_module(f"{__name__}.{tool}"))
+    module = cast(Tool, importlib.import_module(f"{__name__}.{tool.replace('-', '_')}"))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in module.files(load_ontology()).items():

@@ -38,15 +38,15 @@ class Conversion:
 
 
 def writers() -> list[str]:
-    """Return the formats that documents can be written in."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    """Return the formats that documents can be written in, as users type them: label-studio."""
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
 def writer(name: str) -> Writer:
     """Return a format's module. Raises UnknownFormatError, which lists those that there are."""
     if name not in writers():
         raise UnknownFormatError(f"Nothing writes {name!r}.", f"There are {', '.join(writers())}.")
-    return cast(Writer, importlib.import_module(f"{__name__}.{name}"))
+    return cast(Writer, importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
 
 
 def convert(documents: Iterable[Document], name: str, folder: Path) -> Conversion:

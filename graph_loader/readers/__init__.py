@@ -38,9 +38,11 @@ class Reader(Protocol):
 
 @cache
 def readers() -> dict[str, Reader]:
-    """Every reader of this folder, by name."""
+    """Every reader of this folder, by the name of its format: label-studio."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name: cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in names}
+    return {
+        name.replace("_", "-"): cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in names
+    }
 
 
 def format_of(file: InputFile) -> str | None:

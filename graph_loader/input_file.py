@@ -20,6 +20,7 @@ HEAD = 65_536  # bytes that tell a format
 LONGEST_ID = 200
 SPACES = re.compile(r"\s*")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+PSEUDONYM = re.compile(r"annotator-[0-9a-f]{8}")
 ID = re.compile(r"[^\x00-\x1f\x7f/\\<>\"{}|^`]+")
 
 
@@ -37,7 +38,7 @@ class Reading:
 
     def annotator(self, name: str | None) -> str | None:
         """Return what an annotator is called here: a pseudonym, the same in every file, unless names were asked for."""
-        if not name or self.names:
+        if not name or self.names or PSEUDONYM.fullmatch(name):
             return name or None
         return f"annotator-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
@@ -95,16 +96,14 @@ class InputFile:
             line, counted = line + text.count("\n", counted, place), place
             try:
                 value, end = decoder.raw_decode(text, place)
+                value = _whole(value) if SURROGATE.search(text, place, end) else value
             except (ValueError, RecursionError) as error:
                 problems.append(self._problem(line, f"no JSON: {_why(error)}", "Export the file again."))
                 place = text.find("\n", place)
                 if in_array or place < 0:
                     return
                 continue
-            number += 1
-            if SURROGATE.search(text, place, end):
-                value = _whole(value)
-            place = end
+            number, place = number + 1, end
             yield Item(value, line, number)
 
     def document(self, given: object = None, number: int | None = None, **about: object) -> Document:
@@ -115,8 +114,9 @@ class InputFile:
         """
         stem = self.path.stem.removesuffix(".txt")
         fallback = stem if number is None else f"{stem}-{number}"
-        said = str(given).strip().removesuffix(".txt") if isinstance(given, str | int) else ""
-        usable = bool(ID.fullmatch(said)) and len(said) <= LONGEST_ID and not isinstance(given, bool)
+        named = isinstance(given, str | int) and not isinstance(given, bool)
+        said = str(given).strip().removesuffix(".txt") if named else ""
+        usable = ID.fullmatch(said) and len(said) <= LONGEST_ID
         document = Document(said if usable else fallback, str(self.path))
         if said and not usable:
             message = f"{shorten(said)!r} can't be an article's id; it is {document.id} here"

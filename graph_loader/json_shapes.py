@@ -37,7 +37,9 @@ def maybe(holder: object, key: str, kind: type[T]) -> T | None:
     if value is None:
         return None
     if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise ShapeError(f"its {key} is {shorten(repr(value))}; it should be {NAMES[kind]}")
+        raise ShapeError(
+            f"its {key} is {shorten(repr(value))}; it should be {NAMES.get(kind, kind.__name__)}"
+        )
     return value
 
 

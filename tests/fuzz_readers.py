@@ -83,7 +83,7 @@ def _reshaped(values: list[Any], edits: list[tuple[int, Any]]) -> bytes:
         places = [(holder, key) for holder in _holders(values) for key in _keys(holder)]
         if places:
             holder, key = places[number % len(places)]
-            holder[key] = odd
+            holder[key] = json.loads(json.dumps(odd))  # a value of its own: the next edit may go inside
     return "\n".join(json.dumps(value) for value in values).encode()
 
 

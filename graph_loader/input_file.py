@@ -105,6 +105,8 @@ class InputFile:
                 continue
             number, place = number + 1, end
             yield Item(value, line, number)
+        if in_array and not text.rstrip().endswith("]"):
+            problems.append(self._problem(line, "the list has no end: it was cut", "Export the file again."))
 
     def document(self, given: object = None, number: int | None = None, **about: object) -> Document:
         """Return an empty document of this file.

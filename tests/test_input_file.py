@@ -48,6 +48,14 @@ def test_an_array_is_read_as_far_as_it_goes(tmp_path: Path, content: bytes) -> N
     assert items(tmp_path, content)[0] == [({"a": 1}, 1, 1)]
 
 
+def test_a_cut_array_is_said(tmp_path: Path) -> None:
+    """An array without its end may have lost items, even where it was cut between two of them."""
+    for content in ('[{"a": 1},', '[{"a": 1}\n'):
+        found, problems = items(tmp_path, content)
+        assert [value for value, _, _ in found] == [{"a": 1}]
+        assert ["the list has no end" in problem.message for problem in problems] == [True]
+
+
 def test_half_characters_keep_their_place(tmp_path: Path) -> None:
     """A lone surrogate, which JSON can name and no text holds, is one replacement character; a pair is its character."""
     found, _ = items(tmp_path, '{"\\ud83d": ["x\\ude00y", "\\ud83d\\ude00"]}')

@@ -55,6 +55,6 @@ def test_brat_offers_the_scheme(tmp_path: Path) -> None:
 
 def test_an_unknown_tool_is_told_which_there_are(tmp_path: Path) -> None:
     """A tool without a configuration is refused with those that have one."""
-    assert tools() == ["brat"]
-    with pytest.raises(UnknownFormatError, match="There is one for brat"):
+    assert tools() == ["brat", "doccano", "inception", "label-studio", "prodigy"]
+    with pytest.raises(UnknownFormatError, match="There is one for brat, doccano, inception, label-studio"):
         write_config("paper", tmp_path)

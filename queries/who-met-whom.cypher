@@ -53,13 +53,19 @@ CALL (m) {
      OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
-  WITH n, e, collect(DISTINCT side.id) AS sides
-  RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, person: NOT n:Party}) AS present
+  OPTIONAL MATCH (side)-[:MEMBER_OF {modality: 'asserted'}]->(body:Organization)
+  WITH n, e, collect(DISTINCT side.id) AS sides, collect(DISTINCT body.id) AS bodies
+  RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, bodies: bodies,
+                  person: NOT n:Party}) AS present
 }
 WITH x, a, m, present, [each IN present WHERE each.n = a][0] AS own,
      size(reduce(all = [], each IN present | all + [side IN each.sides WHERE NOT side IN all])) AS sides
 UNWIND present AS other
-WITH x, a, m, present, own, sides, other, other.n AS b, any(side IN other.sides WHERE side IN own.sides) AS together
+// one side: those of one party; and an organisation with its members, where somebody else faces them
+WITH x, a, m, present, own, sides, other, other.n AS b,
+     any(side IN other.sides WHERE side IN own.sides)
+     OR sides > 2 AND (NOT own.person AND any(body IN other.bodies WHERE body IN own.sides)
+                       OR NOT other.person AND any(body IN own.bodies WHERE body IN other.sides)) AS together
 WHERE b <> a AND b <> x AND ($same_side OR NOT together)
   // a party is not listed beside those who stand for it
   AND (other.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN other.sides)))

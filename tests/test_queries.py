@@ -146,7 +146,8 @@ def test_the_alleged_deliveries_are_claims_only(
     """The alleged arms deliveries are in no fact, and in claims that say who says so."""
     alleged = [row for row in ask("evidence", of="state/KP") if row["modality"] == "alleged"]
     assert {(row["subject"], row["object"], row["edge"]) for row in alleged} == {
-        ("state/KP", "livrer des munitions", None)
+        ("state/KP", "livrer des munitions", None),
+        ("state/KP", "supplying munitions", None),
     }
     assert {tuple(sorted(row["attributed_to"])) for row in alleged} == {("state/KR", "state/US")}
     pairs = driver.execute_query(

@@ -60,6 +60,33 @@ def test_only_a_meeting_that_was_held_is_met(
     assert said(ask("meetings-of", of="official/ingrid-solheim"), "status") == {(status,)}
 
 
+@pytest.mark.parametrize(("chile", "met"), [(False, "organization/nato"), (True, "official/pablo-riquelme")])
+def test_a_member_meets_its_organisation_only_where_they_face_each_other(
+    loaded: Loading, ask: Ask, tmp_path: Path, chile: bool, met: str
+) -> None:
+    """Norway's minister and NATO have met where the two are all there is; where both face Chile they sit on one side."""
+    text = "Ingrid Solheim, ministre de la Défense de la Norvège, membre de l’OTAN, a rencontré l’Alliance et Pablo Riquelme."
+    lines = [
+        "T1 Official Ingrid Solheim",
+        "T2 Post ministre de la Défense",
+        "T3 State Norvège",
+        "T4 Organization OTAN",
+        "T5 Meeting a rencontré",
+        "T6 Official Pablo Riquelme",
+        "N1 Reference T3 ISO:NO\tNorvège",
+        "R1 holds Arg1:T1 Arg2:T2",
+        "R2 in Arg1:T2 Arg2:T3",
+        "R3 memberOf Arg1:T3 Arg2:T4",
+        f"E1 Meeting:T5 participant:T1 participant2:T4{' participant3:T6' if chile else ''}",
+        "A1 Status E1 held",
+    ]
+    write(tmp_path, "a", text, *lines, **ISSUED)
+    loaded(tmp_path)
+    assert said(ask("who-met-whom", official="official/ingrid-solheim"), "met_id") == {(met,)}
+    back = "official/pablo-riquelme" if chile else "official/ingrid-solheim"
+    assert said(ask("who-met-whom", official="organization/nato"), "met_id") == {(back,)}
+
+
 def test_a_meeting_after_the_article_is_not_met(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
     """A meeting whose day comes after its article hasn't been held, whatever the tense."""
     write(tmp_path, "a", MET, *MINISTERS, **ISSUED | {"issued": "2031-03-01"})

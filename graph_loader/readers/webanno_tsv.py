@@ -1,0 +1,598 @@
+"""WebAnno TSV 3, as INCEpTION and WebAnno write it (https://inception-project.github.io/documentation/, user guide, « WebAnno TSV 3.3 File format »).
+
+UTF-8; offsets are UTF-16 units. The header declares a layer a line, its features are columns. A row is a token, or a
+part of one; annotations that stack are parted by ``|``, and one that stands on several rows has a number, ``[3]``.
+``*`` is an annotation without a value, ``_`` none. A relation stands on the row of its target and names its source.
+The text is put together from the ``#Text`` lines, or is that of NAME.txt where one is at hand and agrees with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from diplograph.graph_loader.document import Arc, Document, Link, Span
+from diplograph.graph_loader.input_file import InputFile
+from diplograph.graph_loader.offsets import Offsets, Unit
+from diplograph.graph_loader.problems import Reason, shorten
+from diplograph.graph_loader.readers.inception import (
+    DOCUMENT_NAME,
+    KNOWLEDGE,
+    LABELS,
+    LINKS,
+    NOBODY,
+    NOTES,
+    ROLES,
+)
+from diplograph.graph_loader.uima import ANNOTATION, IGNORED
+
+HEAD = b"#FORMAT=WebAnno TSV"
+FORMAT = re.compile(r"#FORMAT=WebAnno TSV 3\.(\d{1,3})\s*")
+LAYER = re.compile(r"#T_(SP|RL|CH)=([^|]+)(.*)")
+ROW = re.compile(r"(\d{1,9}-\d{1,9})(\.\d{1,9})?")
+PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
+VALUE = re.compile(r"((?:[^\\]|\\.|\\$)*?)(?:\[(\d{1,9})\])?", re.DOTALL)
+REFERENCE = re.compile(r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)(?:\[(\d{1,9})(?:_(\d{1,9}))?\])?")
+CHAIN = re.compile(r"((?:[^\\]|\\.)*?)->(\d{1,9})-(\d{1,9})", re.DOTALL)
+PIECE = re.compile(r"\\.|.|\\$", re.DOTALL)
+ESCAPED = re.compile(r"\\(->|[\\\[\]|_;tnr*])")
+ESCAPED_TEXT = re.compile(r"\\([\x00-\x07\x0e-\x1ftnfrb\\])")
+ESCAPED_JAVA = re.compile(r"\\(u+[0-9a-fA-F]{4}|[0-3]?[0-7]{1,2}|.)")  # the #Text lines of 3.0 and 3.1
+DIGITS = "0123456789"
+CONTROLS = {"t": "\t", "n": "\n", "f": "\f", "r": "\r", "b": "\b"}
+LONGEST_GAP = 100_000  # between two sentences; a longer one is a broken offset
+NOTHING, UNSAID = "_", "*"
+PROJECT = ("annotation", "curation")  # folders of a project export: annotation/NAME.txt/ANNOTATOR.tsv
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer of the header: its name in UIMA, what it is called here, its kind (SP, RL or CH), and its base layer."""
+
+    name: str
+    short: str
+    kind: str
+    base: str = ""  # of a relation layer: that of its ends
+
+    @property
+    def called(self) -> str:
+        """Its label for what has none of its own."""
+        return self.short.removesuffix("Link") if self.kind == "CH" else self.short
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its layer, its feature, and what it holds: a value, nothing, roles, their targets or a source."""
+
+    layer: Layer
+    name: str
+    holds: str
+    of: str = ""  # the layer of the targets
+
+
+@dataclass
+class Sentence:
+    """The lines of a sentence, unescaped, and where its first token begins, in UTF-16 units."""
+
+    line: int
+    lines: list[str] = field(default_factory=list)
+    begin: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Its text, on one line or on several."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A token or a part of one: its id in the file, its place in UTF-16 units, its words, and the number of its token."""
+
+    id: str
+    line: int
+    begin: int
+    end: int
+    words: str
+    token: int
+
+
+@dataclass
+class Marked:
+    """An annotation of a span or chain layer: the rows it stands on, its features, and where its slots lead."""
+
+    id: str
+    layer: Layer
+    line: int
+    number: int = 0
+    rows: list[Row] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    slots: list[tuple[str, str, str]] = field(default_factory=list)  # role, target layer, reference
+    place: tuple[int, int] = (0, 0)  # chain and link, where it is an element of a chain
+    wrong: str = ""
+
+
+def matches(file: InputFile) -> bool:
+    """Tell whether a file begins as WebAnno TSV does, of whatever version."""
+    return file.head.removeprefix(b"\xef\xbb\xbf").startswith(HEAD)
+
+
+def read(file: InputFile) -> Iterator[Document]:
+    """Yield the one document of a file; in a project export its id is its folder's name, and the file's the annotator's."""
+    folder = file.path.parent
+    in_project = folder.parent.name in PROJECT
+    named = DOCUMENT_NAME.fullmatch(folder.name)
+    document = file.document((named[1] if named else folder.name) if in_project else None)
+    document.unit = Unit.UTF16
+    if in_project and file.path.stem not in NOBODY:
+        document.annotator = file.reading.annotator(file.path.stem)
+    try:
+        text = file.path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        document.give_up(f"not UTF-8 at byte {error.start}", "Save the file as UTF-8.", line)
+    else:
+        lines = [line.removesuffix("\r") for line in text.split("\n")]
+        version = FORMAT.fullmatch(lines[0])
+        if version is None:
+            message = f"{shorten(lines[0])!r} is another version of the format"
+            document.give_up(message, "Export it as WebAnno TSV 3.", 1)
+        else:
+            table = _Table(document, java=int(version[1]) < 2)
+            table.take(lines)
+            _find_text(file, document, table.sentences)
+            _Builder(document, table).build()
+    yield document
+
+
+def unescape(value: str) -> str:
+    r"""Return a value without its escapes. ``\r`` is ours: the format's own writer leaves a carriage return as it is."""
+    return ESCAPED.sub(lambda found: CONTROLS.get(found[1], found[1]), value)
+
+
+def unescape_text(line: str) -> str:
+    """Return what a ``#Text`` line says, from 3.2 on."""
+    return ESCAPED_TEXT.sub(lambda found: CONTROLS.get(found[1], found[1]), line)
+
+
+def rebuilt(sentences: Iterable[tuple[int | None, str]]) -> tuple[str, list[int]]:
+    """Return the text of sentences, each at its offset in UTF-16 units, and the indexes of those that can't stand there.
+
+    A gap is a line break, then spaces.
+    """
+    text, length, misplaced = [], 0, []
+    for index, (begin, words) in enumerate(sentences):
+        gap = min(length, 1) if begin is None else begin - length
+        if not 0 <= gap <= LONGEST_GAP:
+            misplaced.append(index)
+            gap = min(length, 1)
+        text += ["\n" + " " * (gap - 1) if gap and length else " " * gap, words]
+        length += gap + _units(words)
+    return "".join(text), misplaced
+
+
+class _Table:
+    """The lines of a file: columns, sentences and rows. What can't be read is refused with its line."""
+
+    def __init__(self, document: Document, java: bool) -> None:
+        self.document = document
+        self.columns: list[Column] = []
+        self.sentences: list[Sentence] = []
+        self.rows: list[tuple[Row, list[str]]] = []
+        self.broken: dict[int, int] = {}  # numbers of annotations on a row that was refused, and its line
+        self._unescape = _unescape_java if java else unescape_text
+        self._lines: dict[str, int] = {}
+        self._tokens = 0
+        self._header_open = True
+
+    def take(self, lines: list[str]) -> None:
+        """Take every line behind the first."""
+        layers: list[tuple[int, str, str, str]] = []
+        for number, line in enumerate(lines[1:], 2):
+            declared = LAYER.fullmatch(line)
+            if declared and not self.sentences:
+                layers.append((number, declared[1], declared[2], declared[3]))
+            elif line.startswith("#Text="):
+                self._begin_columns(layers)
+                self._text_line(number, line.removeprefix("#Text="))
+            elif line and not line.startswith("#"):
+                self._begin_columns(layers)
+                self._row(number, line)
+        if not self.rows:
+            self.document.report("warning", None, "no token in this file", "Is it the right one, and saved?")
+
+    def _begin_columns(self, layers: list[tuple[int, str, str, str]]) -> None:
+        if not self._header_open:
+            return
+        self._header_open = False
+        shorts = [_short(name) for _, _, name, _ in layers]
+        for line, kind, name, rest in layers:
+            short = _short(name) if shorts.count(_short(name)) == 1 else name
+            features = [each for each in rest.split("|") if each]
+            base = next((each[3:] for each in features if kind == "RL" and each.startswith("BT_")), "")
+            layer = Layer(name, short, kind, base)
+            if kind == "RL" and not base:
+                message = f"the layer {name} doesn't say between what its relations are"
+                self.document.report(
+                    "refused", None, message, "A relation layer ends in |BT_ and a layer.", line
+                )
+            before = Column(layer, "", "nothing")
+            for feature in features or [""]:
+                before = _column(layer, feature, before)
+                self.columns.append(before)
+
+    def _text_line(self, number: int, said: str) -> None:
+        if not self.sentences or self.sentences[-1].begin is not None:
+            self.sentences.append(Sentence(number))
+        self.sentences[-1].lines.append(self._unescape(said))
+
+    def _row(self, number: int, line: str) -> None:
+        cells = line.split("\t")
+        named = ROW.fullmatch(cells[0])
+        place = PLACE.fullmatch(cells[1]) if len(cells) > 1 else None
+        if not named or not place or len(cells) < 3:
+            self._refuse(number, cells, f"no row: {shorten(line)!r}", "Such as: 1-2<TAB>4-8<TAB>Haag<TAB>_.")
+            return
+        begin, end = int(place[1]), int(place[2])
+        if cells[0] in self._lines:
+            message = f"the row {cells[0]} stands already on line {self._lines[cells[0]]}; the first counts"
+            self._refuse(number, cells, message, "Number each row once.", Reason.REPEATED)
+            return
+        self._lines[cells[0]] = number
+        self._tokens += not named[2]
+        if not named[2]:
+            self._begin_sentence(number, begin)
+        words, values = self._parted(cells[2:], end - begin)
+        if len(values) != len(self.columns):
+            message = f"{len(values)} columns behind the token; the header declares {len(self.columns)}"
+            self._refuse(number, cells, message, "Is the file whole?")
+            return
+        self.rows.append((Row(cells[0], number, begin, end, words, self._tokens), values))
+
+    def _begin_sentence(self, line: int, begin: int) -> None:
+        if not self.sentences:
+            self.document.report("refused", None, "a token before any #Text line", "Export it again.", line)
+            self.sentences.append(Sentence(line))
+        if self.sentences[-1].begin is None:
+            self.sentences[-1].begin = begin
+
+    def _parted(self, cells: list[str], length: int) -> tuple[str, list[str]]:
+        """Return a row's words and values. A token that holds a tab is known by its length; a row may end in one."""
+        surplus = len(cells) - 1 - len(self.columns)
+        surplus -= surplus > 0 and cells[-1] == ""
+        words = "\t".join(cells[: surplus + 1]) if surplus > 0 else cells[0]
+        if surplus > 0 and _units(words) != length:
+            return cells[0], cells[1:]
+        first = max(surplus, 0) + 1
+        return words, cells[first : first + len(self.columns)]
+
+    def _refuse(
+        self, line: int, cells: list[str], message: str, hint: str, why: Reason = Reason.MALFORMED
+    ) -> None:
+        self.document.refuse("spans", why, shorten(cells[0]), message, hint, line)
+        slots = any(column.holds == "target" for column in self.columns)
+        for cell in cells[2:]:
+            if not (slots and PLACE.match(cell)):  # there it would be the number of a target
+                self.broken |= {int(number): line for number in re.findall(r"\[(\d{1,9})\]", cell)}
+
+
+class _Builder:
+    """Fills a document from a table's rows: spans first, since relations and slots may name later ones."""
+
+    def __init__(self, document: Document, table: _Table) -> None:
+        self.document = document
+        self.table = table
+        self.offsets = Offsets(document.text or "", Unit.UTF16)
+        self.marked: dict[tuple[object, ...], Marked] = {}
+        self.on_row: dict[tuple[str, str], list[Marked]] = {}  # by layer and row
+        self.numbered: dict[int, list[Marked]] = {}
+        self.relations: list[tuple[Row, Layer, int, dict[Column, str]]] = []
+
+    def build(self) -> None:
+        columns: dict[Layer, dict[Column, int]] = {}
+        for index, column in enumerate(self.table.columns):
+            if not IGNORED.match(column.layer.name):  # analyses of every token, which nobody marked
+                columns.setdefault(column.layer, {})[column] = index
+        takers = {"SP": self._take_span, "CH": self._take_element, "RL": self._take_relation}
+        for row, cells in self.table.rows:
+            for layer, of_layer in columns.items():
+                stacks = {column: _stack(cells[index]) for column, index in of_layer.items()}
+                for nth, items in self._stacked(row, layer, stacks):
+                    takers[layer.kind](row, layer, nth, items)
+        for marked in self.marked.values():
+            self._mark(marked)
+        for marked in self.marked.values():
+            for nth, slot in enumerate(marked.slots, 1):
+                self._slot(marked, nth, *slot)
+        for relation in self.relations:
+            self._relate(*relation)
+        self._chains()
+
+    def _stacked(
+        self, row: Row, layer: Layer, stacks: dict[Column, list[str]]
+    ) -> Iterator[tuple[int, dict[Column, str]]]:
+        """Yield each annotation of a layer on a row: its cells by column. Columns that disagree on how many are refused."""
+        heights = {len(stack) for stack in stacks.values()} - {0}
+        if len(heights) > 1:
+            message = f"its columns hold {' and '.join(map(str, sorted(heights)))} annotations"
+            what = "arcs" if layer.kind == "RL" else "spans"
+            self._refuse(what, Reason.MALFORMED, f"{layer.short}:{row.id}", message, row.line)
+            numbers = [_value(item)[1] for stack in stacks.values() for item in stack]
+            self.table.broken |= {number: row.line for number in numbers if number}
+            return
+        for nth in range(max(heights, default=0)):
+            yield nth, {column: stack[nth] for column, stack in stacks.items() if stack}
+
+    def _take_span(self, row: Row, layer: Layer, nth: int, items: dict[Column, str]) -> None:
+        values = {column: _value(item) for column, item in items.items() if column.holds != "target"}
+        number = next((number for _, number in values.values() if number), 0)
+        name = f"{layer.short}:{row.id}" + (f"[{number}]" if number else f"#{nth + 1}" if nth else "")
+        key = (layer, number) if number else (layer, row.id, nth)
+        first = key not in self.marked
+        marked = self.marked.setdefault(key, Marked(name, layer, row.line, number))
+        said = {
+            column.name: value for column, (value, _) in values.items() if column.holds == "value" and value
+        }
+        self._extend(marked, row, said)
+        for column in items if first else ():
+            if column.holds == "target":
+                self._take_slots(marked, column, items)
+
+    def _take_slots(self, marked: Marked, column: Column, items: dict[Column, str]) -> None:
+        """Pair a slot's roles with its targets; a slot without a role has its feature's name."""
+        said = next(
+            (item for each, item in items.items() if each.holds == "role" and each.name == column.name), ""
+        )
+        roles = _slots(re.sub(r"\[\d+\]$", "", said), NOTHING)
+        targets = _slots(items[column], UNSAID)
+        if len(roles) != len(targets):
+            message = f"{len(roles)} roles and {len(targets)} targets in its {column.name}"
+            self._refuse("arcs", Reason.MALFORMED, marked.id, message, marked.line)
+            return
+        for role, target in zip(roles, targets, strict=True):
+            name = column.name if role in (UNSAID, "") else unescape(role)
+            marked.slots.append((name, column.of, target))
+
+    def _take_element(self, row: Row, layer: Layer, nth: int, items: dict[Column, str]) -> None:
+        by_name = {column.name: item for column, item in items.items()}
+        link = CHAIN.fullmatch(by_name.get("referenceRelation", ""))
+        if link is None:
+            message = f"{shorten(by_name.get('referenceRelation', ''))!r} is no link of a chain"
+            self._refuse(
+                "spans",
+                Reason.MALFORMED,
+                f"{layer.short}:{row.id}",
+                message,
+                row.line,
+                "Such as: coref->1-2.",
+            )
+            return
+        place = int(link[2]), int(link[3])
+        fresh = Marked(f"{layer.short}:{row.id}->{place[0]}-{place[1]}", layer, row.line, place=place)
+        marked = self.marked.setdefault((layer, *place, "chain"), fresh)
+        relation = None if link[1] == UNSAID else unescape(link[1]).strip()
+        said = {
+            "referenceType": _value(by_name.get("referenceType", UNSAID))[0],
+            "referenceRelation": relation,
+        }
+        self._extend(marked, row, {name: value for name, value in said.items() if value})
+
+    def _take_relation(self, row: Row, layer: Layer, nth: int, items: dict[Column, str]) -> None:
+        self.relations.append((row, layer, nth, items))
+
+    def _extend(self, marked: Marked, row: Row, said: dict[str, str]) -> None:
+        """Put an annotation on one more row; what it says there must be what it says on its first."""
+        if not marked.rows:
+            marked.values = said
+            if marked.number:
+                self.numbered.setdefault(marked.number, []).append(marked)
+        elif said != marked.values:
+            differ = sorted(
+                name for name in {*said, *marked.values} if said.get(name) != marked.values.get(name)
+            )
+            marked.wrong = f"its {', '.join(differ)} isn't the same on line {row.line}"
+        marked.rows.append(row)
+        self.on_row.setdefault((marked.layer.name, row.id), []).append(marked)
+
+    def _mark(self, marked: Marked) -> None:
+        if marked.number in self.table.broken:
+            marked.wrong = f"a row of it can't be read (line {self.table.broken[marked.number]})"
+        if marked.wrong:
+            hint = "A number is that of one annotation."
+            self._refuse("spans", Reason.MALFORMED, marked.id, marked.wrong, marked.line, hint)
+            return
+        values = dict(marked.values)
+        named = next((name for name in LABELS if name in values), None)
+        label = values.pop(named) if named else marked.layer.called
+        words = "" if self._covers(marked.rows) else " ".join(row.words for row in marked.rows)
+        span = Span(marked.id, label, _fragments(marked.rows), words, marked.line)
+        if self.document.mark(span) is None:
+            return
+        for name, value in values.items():
+            link = next(
+                (f"{base}{found[1]}" for iri, base in KNOWLEDGE.items() if (found := iri.fullmatch(value))),
+                "",
+            )
+            kind = name.rstrip(DIGITS).casefold()  # Link2, Note2: another one
+            if link or kind in LINKS:
+                span.links.append(Link(link or value))
+            elif kind in NOTES:
+                span.notes.append(value)
+            else:
+                self.document.qualify(span, name, value)
+
+    def _covers(self, rows: list[Row]) -> bool:
+        """Tell whether the text has the words of rows at their offsets; they may stand there escaped."""
+        text = self.document.text or ""
+        for row in rows:
+            try:
+                start, end = map(self.offsets.to_code_points, (row.begin, row.end))
+            except ValueError:
+                return False
+            if text[start:end] not in (row.words, unescape_text(row.words)):
+                return False
+        return True
+
+    def _slot(self, marked: Marked, nth: int, role: str, layer: str, target: str) -> None:
+        name = f"{marked.id}.{nth}"
+        reference = REFERENCE.fullmatch(target)
+        if reference is None:
+            message = f"{shorten(target)!r} is no target"
+            self._refuse("arcs", Reason.MALFORMED, name, message, marked.line, "Such as: 1-4, or 1-4[2].")
+            return
+        found = self._find(layer, reference[1], int(reference[2] or 0), name, marked.line)
+        if found:
+            self.document.connect(Arc(name, role, marked.id, found.id, marked.line))
+
+    def _relate(self, row: Row, layer: Layer, nth: int, items: dict[Column, str]) -> None:
+        name = f"{layer.short}:{row.id}" + (f"#{nth + 1}" if nth else "")
+        said = next((item for column, item in items.items() if column.holds == "source"), "")
+        reference = REFERENCE.fullmatch(said)
+        if reference is None:
+            message = f"{shorten(said)!r} names no source"
+            self._refuse("arcs", Reason.MALFORMED, name, message, row.line, "Such as: 1-3, or 1-3[2_4].")
+            return
+        source = self._find(layer.base, reference[1], int(reference[2] or 0), name, row.line)
+        target = source and self._find(layer.base, row.id, int(reference[3] or 0), name, row.line)
+        if not source or not target:
+            return
+        found = {
+            column.name: value
+            for column, item in items.items()
+            if column.holds == "value" and (value := _value(item)[0])
+        }
+        named = next((each for each in ROLES if each in found), None)
+        role = found.pop(named) if named else layer.short
+        arc = self.document.connect(Arc(name, role, source.id, target.id, row.line))
+        for feature, value in found.items() if arc else ():
+            self.document.qualify(arc, feature, value)  # type: ignore[arg-type]  # there is one, or nothing to loop over
+
+    def _find(self, layer: str, row: str, number: int, where: str, line: int) -> Marked | None:
+        """Return the annotation of a layer that a number or a row names, or the only one of any layer; else refuse."""
+        if number:
+            candidates = self.numbered.get(number, [])
+        else:
+            layers = [layer] if layer != ANNOTATION else {each.layer.name for each in self.table.columns}
+            candidates = [each for name in sorted(layers) for each in self.on_row.get((name, row), [])]
+        of_layer = [each for each in candidates if each.layer.name == layer] or candidates
+        if len(of_layer) == 1:
+            return of_layer[0]
+        said = f"{row}[{number}]" if number else row
+        message = f"it names {said}, " + (
+            f"which is any of {len(of_layer)}" if of_layer else "where nothing is"
+        )
+        self._refuse("arcs", Reason.MISSING, where, message, line)
+        return None
+
+    def _chains(self) -> None:
+        """Say that the elements of each chain are one thing."""
+        chains: dict[tuple[Layer, int], list[Marked]] = {}
+        for marked in self.marked.values():
+            if marked.layer.kind == "CH" and marked.id in self.document.spans:
+                chains.setdefault((marked.layer, marked.place[0]), []).append(marked)
+        for elements in chains.values():
+            ids = tuple(each.id for each in sorted(elements, key=lambda each: each.place))
+            self.document.groups += [ids] if len(ids) > 1 else []
+
+    def _refuse(self, what: str, why: Reason, where: str, message: str, line: int, hint: str = "") -> None:
+        self.document.refuse(what, why, where, message, hint, line)
+
+
+def _column(layer: Layer, feature: str, before: Column) -> Column:
+    """Return what a feature of the header declares; the target of a slot stands behind its role."""
+    if layer.kind == "RL" and feature.startswith("BT_"):
+        return Column(layer, feature, "source")
+    if layer.kind == "SP" and feature.startswith("ROLE_"):
+        name, dot, _ = feature.rpartition(":")[2].partition(".")
+        return Column(layer, name.rpartition("_")[0] if dot else name.partition("_")[0], "role")
+    if before.holds == "role":
+        return Column(layer, before.name, "target", feature)
+    return Column(layer, feature, "value" if feature else "nothing")
+
+
+def _short(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _units(text: str) -> int:
+    """Return how many UTF-16 units a text has."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def _split(cell: str, separator: str) -> list[str]:
+    """Split at a separator, but not where it is escaped; what is escaped stays so."""
+    parts = [""]
+    for piece in PIECE.findall(cell):
+        if piece == separator:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _stack(cell: str) -> list[str]:
+    return [] if cell in (NOTHING, "") else _split(cell, "|")
+
+
+def _value(item: str) -> tuple[str | None, int]:
+    """Return an annotation's value and its number: ``PER[1]``; None for ``*``, 0 where it has no number."""
+    found = VALUE.fullmatch(item)
+    said, number = (found[1], int(found[2] or 0)) if found else (item, 0)
+    return None if said in (UNSAID, NOTHING) else unescape(said).strip(), number
+
+
+def _slots(item: str, none: str) -> list[str]:
+    """Return the roles of an annotation's slots, or their targets: ``seller;*``, ``1-2;1-4[3]``."""
+    return [] if item in ("", none) else _split(item, ";")
+
+
+def _fragments(rows: list[Row]) -> tuple[tuple[int, int], ...]:
+    """Return what rows cover: from the first to the last of each run of tokens."""
+    runs: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: (row.token, row.begin)):
+        if runs and row.token <= runs[-1][-1].token + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return tuple((min(row.begin for row in run), max(row.end for row in run)) for run in runs)
+
+
+def _unescape_java(line: str) -> str:
+    """Return what a ``#Text`` line of 3.0 or 3.1 says: it is escaped as Java's literals are."""
+
+    def letter(found: re.Match[str]) -> str:
+        said = found[1]
+        if said[0] == "u" and len(said) > 1:
+            return chr(int(said.lstrip("u"), 16))
+        return chr(int(said, 8)) if said.isdigit() else CONTROLS.get(said, said)
+
+    return ESCAPED_JAVA.sub(letter, line).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _find_text(file: InputFile, document: Document, sentences: list[Sentence]) -> None:
+    """Give the document the text that is at hand, where every sentence stands in it at its offset, else the file's own."""
+    folders = [file.path.parent, file.reading.texts]
+    if any(folder and folder.joinpath(f"{document.id}.txt").is_file() for folder in folders):
+        file.find_text(document)
+    if document.text is not None and not _agrees(document.text, sentences):
+        message = f"{document.id}.txt has other sentences at their offsets; the text of this file is taken"
+        document.report("warning", None, message, "Is it the text that was annotated?")
+        document.text = None
+    if document.text is None:
+        document.text, misplaced = rebuilt((sentence.begin, sentence.text) for sentence in sentences)
+        for sentence in (sentences[index] for index in misplaced):
+            message = f"a sentence can't begin at {sentence.begin:,}: the one before it ends elsewhere"
+            hint = "Offsets count UTF-16 units: an emoji is two."
+            document.report("refused", None, message, hint, sentence.line)
+
+
+def _agrees(text: str, sentences: list[Sentence]) -> bool:
+    offsets = Offsets(text, Unit.UTF16)
+    try:
+        return all(
+            text.startswith(sentence.text, offsets.to_code_points(sentence.begin))
+            for sentence in sentences
+            if sentence.begin is not None
+        )
+    except ValueError:
+        return False

@@ -39,7 +39,10 @@ def _formats() -> Iterator[str]:
     holds = {name: writer(name).HOLDS for name in writers()}
     yield from _table(
         ("", *holds),
-        *((feature.value, *("✓" if feature in held else "" for held in holds.values())) for feature in Feature),
+        *(
+            (feature.value, *("✓" if feature in held else "" for held in holds.values()))
+            for feature in Feature
+        ),
     )
     yield f"{Feature.GROUPS.value.capitalize()} become sameAs relations where a format has none, and nothing is lost.\n"
 

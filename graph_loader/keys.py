@@ -121,7 +121,9 @@ def _meeting_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]
     if ordinal and series:
         keys = [f"Meeting|series|{token}|{ordinal}" for token in series[0].tokens]
         names = [tail(series[0].fixed)] if series[0].fixed else series[0].cluster.names
-        return keys, [f"{_phrase(name, for_number=True)}-{ordinal}" for name in names] or [_local_name(things, thing)]
+        return keys, [f"{_phrase(name, for_number=True)}-{ordinal}" for name in names] or [
+            _local_name(things, thing)
+        ]
     present = list({other.ref: other for other in things.targets(thing, *TAKES_PART)}.values())
     tokens = sorted({min(other.tokens, default="") for other in present})
     if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):

@@ -933,7 +933,9 @@ def test_a_thing_is_not_part_of_itself(tmp_path: Path) -> None:
 
 def test_a_session_keeps_its_number_however_long_its_series_name_is(tmp_path: Path) -> None:
     """The id of a session ends with its number, where the name of the series is cut."""
-    series = "Réunion des vice-ministres de la Défense des États riverains de la Baltique et de la mer du Nord"
+    series = (
+        "Réunion des vice-ministres de la Défense des États riverains de la Baltique et de la mer du Nord"
+    )
     text = f"La 13e session de la {series} s’est tenue."
     record = told(
         tmp_path,

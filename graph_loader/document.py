@@ -84,7 +84,7 @@ class Document:
 
     ``unit`` is what the file's offsets count; those of ``spans`` are code points. ``annotator`` is a pseudonym, unless
     names were asked for. ``qualified`` tells whether the file has a place for attributes such as Modality. ``lost``
-    is the text of attributes that couldn't be used, by the id they are on. An ``unusable`` document says nothing: its
+    is the text of attributes that couldn't be used, by the id they are on. A document that is ``unusable`` for some reason says nothing: its
     article stays in the graph as it is.
     """
 
@@ -95,7 +95,7 @@ class Document:
     unit: Unit = Unit.CODE_POINTS
     annotator: str | None = None
     qualified: bool = True
-    unusable: bool = False
+    unusable: Reason | None = None
     spans: dict[str, Span] = field(default_factory=dict)
     arcs: list[Arc] = field(default_factory=list)
     groups: list[tuple[str, ...]] = field(default_factory=list)
@@ -123,9 +123,11 @@ class Document:
         self.tally.refuse(what, reason)
         self.problems.append(Problem("refused", self.file, line, where, message, hint))
 
-    def give_up(self, message: str, hint: str = "", line: int | None = None) -> None:
+    def give_up(
+        self, message: str, hint: str = "", line: int | None = None, why: Reason = Reason.UNREADABLE
+    ) -> None:
         """Note why nothing of this document can be used."""
-        self.unusable = True
+        self.unusable = why
         self.problems.append(Problem("refused", self.file, line, "", message, hint))
 
     def mark(self, span: Span) -> Span | None:

@@ -92,7 +92,7 @@ def extract_all(documents: Iterable[Document], summary: Summary, strict: bool = 
     ontology, tables = load_ontology(), reference()
     for document in documents:
         if document.unusable:
-            summary.refuse(document, Reason.UNREADABLE)
+            summary.refuse(document, document.unusable)
         elif document.id in summary.files:
             document.report("refused", None, *_twice(document.id, summary))
             summary.refuse(document, Reason.TWICE)

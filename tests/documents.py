@@ -8,10 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from diplograph.exports.annotations import convert, writer
+from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.offsets import one_line
 from diplograph.graph_loader.readers import read_documents
+from diplograph.graph_loader.tally import ANNOTATIONS
+from diplograph.ontology.load import load as load_ontology
 
 # An emoji of two UTF-16 units, combining accents, CRLF, NBSP, no space after a full stop.
 TEXT = (
@@ -158,6 +161,21 @@ def _told(span: Span) -> tuple[object, ...]:
         links,
         sorted(span.notes),
     )
+
+
+def adds_up(document: Document) -> bool:
+    """Tell whether everything that was read is mapped, unmapped or refused, and each refusal has its place."""
+    if not document.unusable and not document.tally.read:
+        check(document, load_ontology())
+    tally = document.tally
+    refused = (each for each in document.problems if each.severity == "refused")
+    placed = all(
+        each.line or each.annotation or document.unusable or "text" in each.message for each in refused
+    )
+    counted = document.unusable or all(
+        sum(tally.fates(what).values()) == tally.read[what] for what in ANNOTATIONS
+    )
+    return placed and bool(counted)
 
 
 def written_and_read(document: Document, name: str, folder: Path) -> tuple[Document, Document]:

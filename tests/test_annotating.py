@@ -94,7 +94,7 @@ def test_everything_read_is_mapped_unmapped_or_refused(tmp_path: Path) -> None:
     code, said = summary(str(tmp_path))
     assert code == 1
     assert said["read"] == {
-        "documents": {"read": 2, "mapped": 1, "unmapped": {}, "refused": {"unreadable file": 1}},
+        "documents": {"read": 2, "mapped": 1, "unmapped": {}, "refused": {"unreadable": 1}},
         "spans": {
             "read": 5,
             "mapped": 3,

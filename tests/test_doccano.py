@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from annotated import messages
 from documents import TEXT, place, rich
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
-from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.labels import qualify_by_labels
 from diplograph.graph_loader.offsets import Offsets, Unit
 from diplograph.graph_loader.readers import format_of, read_documents
-from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.ontology.load import load as load_ontology
 
 JOINED = [  # what doccano has no place for is in the labels
@@ -373,60 +367,6 @@ ODD = st.sampled_from(
         float("nan"),
     ]
 )
-
-
-def nodes(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every container of a JSON value with each of its keys."""
-    for key in list(value) if isinstance(value, dict) else range(len(value)):
-        yield value, key
-        if isinstance(value[key], dict | list):
-            yield from nodes(value[key])
-
-
-@st.composite
-def damaged(draw: st.DrawFn, good: list[dict[str, Any]]) -> bytes:
-    """Return lines in which values are replaced, keys dropped or bytes changed."""
-    lines = json.loads(json.dumps(good))
-    for _ in range(draw(st.integers(0, 4))):
-        places = list(nodes(lines))
-        if not places:
-            break
-        holder, key = draw(st.sampled_from(places))
-        if draw(st.booleans()):
-            holder[key] = deepcopy(draw(ODD))
-        else:
-            del holder[key]
-    raw = bytearray("\n".join(json.dumps(line) for line in lines).encode())
-    for _ in range(draw(st.integers(0, 2))):
-        place = draw(st.integers(0, len(raw)))
-        raw[place : place + draw(st.integers(0, 9))] = draw(st.binary(max_size=3))
-    return bytes(raw)
-
-
-def adds_up(raw: bytes, name: str) -> None:
-    """Read a file; fail where it can't be read, where something is lost, or a problem has no place."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "all.jsonl")
-        path.write_bytes(raw)
-        known = format_of(InputFile(path)) == name
-        for document in read_documents([path]):
-            if not document.unusable:
-                check(document, load_ontology())
-                for what in ANNOTATIONS:
-                    assert document.tally.read[what] == sum(document.tally.fates(what).values())
-            for problem in document.problems if known else []:
-                assert problem.severity == "warning" or problem.line or problem.annotation
-                assert str(problem).encode(errors="strict")
-
-
-TRIPLES = {"id": 8, "text": "Oslo 🛡 Paris", "label": [[0, 4, "State"], [8, 13, "State"]]}
-
-
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
-@given(raw=damaged([related(title="x", meta={"issued": "2031"}), TRIPLES]))
-def test_a_damaged_file_never_crashes_and_adds_up(raw: bytes) -> None:
-    """Whatever is changed in a good file, what was read is mapped, unmapped or refused with its place."""
-    adds_up(raw, "doccano")
 
 
 # --- What is written ------------------------------------------------------------------------------------------------

@@ -10,26 +10,23 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import cassis  # type: ignore[import-untyped]
+import cassis
 import pytest
 from annotated import edges, values
-from documents import canonical, documents, rich
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from documents import adds_up, canonical, documents, rich
+from hypothesis import HealthCheck, given, settings
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
 from diplograph.exports.annotations.inception import HOLDS, cas
-from diplograph.graph_loader import uima_export
-from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Document, Link, Metadata
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import fitted
+from diplograph.graph_loader.formats import inception_export
+from diplograph.graph_loader.formats.uima import METADATA
 from diplograph.graph_loader.input_file import InputFile, Reading
-from diplograph.graph_loader.readers import format_of, read_documents
+from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.readers.inception import matches, read
-from diplograph.graph_loader.tally import ANNOTATIONS
-from diplograph.graph_loader.uima import METADATA
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
@@ -457,7 +454,7 @@ def test_what_has_no_place_in_the_text_takes_none(tmp_path: Path, form: str) -> 
     found = one(stored(tmp_path, made, form))
     assert [problem.annotation for problem in found.problems] == ["Source#4"] * 2 + ["EventWhoLink#9"] * 3
     assert (set(found.spans), len(found.arcs)) == ({"NamedEntity#2", "Event#3"}, 1)
-    sums_up(found)
+    assert adds_up(found)
 
 
 def test_no_type_of_uima_s_is_refused_alone(tmp_path: Path) -> None:
@@ -479,7 +476,7 @@ def test_no_type_of_uima_s_is_refused_alone(tmp_path: Path) -> None:
     found = one(path)
     assert len(found.problems) == 2
     assert set(found.spans) == {"NamedEntity#2"}
-    sums_up(found)
+    assert adds_up(found)
 
 
 @both
@@ -503,7 +500,7 @@ def test_what_is_wrong_is_refused_alone(tmp_path: Path, form: str) -> None:
     assert told["NamedEntity#14"] == f"its unheard, 'of', isn't a feature of {ENTITY}"
     if form == "xmi":
         assert all(problem.line for problem in found.problems if problem.annotation != "feature structure#é")
-    sums_up(found)
+    assert adds_up(found)
 
 
 def test_a_relation_has_two_ends(tmp_path: Path) -> None:
@@ -514,7 +511,7 @@ def test_a_relation_has_two_ends(tmp_path: Path) -> None:
     found = one(stored(tmp_path, made, "json"))
     assert said(found) == ["refused Rel#3: its third names NamedEntity#2: a relation has two ends only"]
     assert arcs(found) == {("Rel#3", "in", "NamedEntity#2", "NamedEntity#2")}
-    sums_up(found)
+    assert adds_up(found)
 
 
 def test_wrong_values_are_refused_alone(tmp_path: Path) -> None:
@@ -529,7 +526,7 @@ def test_wrong_values_are_refused_alone(tmp_path: Path) -> None:
     found = one(path)
     assert found.spans["Event#2"].attributes == {"Modality": "planned"}
     assert [message.split(",")[0] for message in said(found)] == [f"refused Event#2: its {name}" for name in ("count", "sure", "p", "Note", "tags")]  # fmt: skip
-    sums_up(found)
+    assert adds_up(found)
 
 
 def test_what_was_deleted_is_refused(tmp_path: Path) -> None:
@@ -548,7 +545,7 @@ def test_what_was_deleted_is_refused(tmp_path: Path) -> None:
         "Rel#3",
         "feature structure#42",
     }
-    sums_up(found)
+    assert adds_up(found)
 
 
 @pytest.mark.parametrize("name", ["a=__import__('os').abort()", "a b", "é", "from", "__init__", "x" * 500])
@@ -741,109 +738,10 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: 
     members: dict[str, bytes | str] = {"annotation/a.txt/anna.json": entity("x")}
     for name in ("MOST_MEMBERS", "MOST_BYTES", "LARGEST"):
         with monkeypatch.context() as patch:
-            patch.setattr(uima_export, name, 1)
+            patch.setattr(inception_export, name, 1)
             (found,) = project(tmp_path, members)
             assert (found.unusable, len(found.problems)) == (True, 1)
             assert "more than" in found.problems[0].message
-
-
-# --- Whatever a file holds ---
-
-
-def sums_up(found: Document) -> None:
-    """Check that everything read has a fate, and every refusal a place."""
-    if not found.unusable:
-        assert all(
-            problem.line or problem.annotation for problem in found.problems if problem.severity == "refused"
-        )
-        check(found, load_ontology())
-        for what in ANNOTATIONS:
-            assert found.tally.read[what] == sum(found.tally.fates(what).values())
-
-
-def survives(folder: Path, name: str, content: bytes) -> None:
-    path = folder / name
-    path.write_bytes(content)
-    if format_of(InputFile(path)) == "inception":
-        for found in read(InputFile(path)):
-            sums_up(found)
-
-
-GOOD = json.dumps(full().json(), ensure_ascii=False).encode()
-VALUES: st.SearchStrategy[Any] = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-3, 30),
-    st.just(10**25),
-    st.floats(),
-    st.sampled_from(
-        ["", "é🛡", ENTITY, EVENT, "uima.cas.Sofa", "uima.cas.FSArray", "uima.cas.ByteArray", "uima.cas.TOP[]"]
-    ),
-    st.lists(st.integers(0, 20) | st.none() | st.text(max_size=2), max_size=3),
-    st.just({}),
-)
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_no_json_breaks_the_reader(data: st.DataObject) -> None:
-    """Any value at any place of a CAS is read or refused; nothing raises."""
-    value = json.loads(GOOD)
-    for _ in range(data.draw(st.integers(1, 3))):
-        holder: Any = value
-        while True:
-            keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
-            key = data.draw(st.sampled_from(keys)) if keys else None
-            if key is None or not isinstance(holder[key], dict | list) or data.draw(st.integers(0, 5)) == 0:
-                break
-            holder = holder[key]
-        if key is not None:
-            holder[key] = data.draw(VALUES)
-    with tempfile.TemporaryDirectory() as folder:
-        survives(Path(folder), "a.json", json.dumps(value).encode())
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.binary(max_size=6) | st.sampled_from([b'"', b"<", b"-1", b"99 4 x"])), min_size=1, max_size=4),
-    form=st.sampled_from(["json", "xmi", "zip"]),
-)  # fmt: skip
-@example(places=[(0.5, 10**9, b"")], form="xmi")
-@example(places=[(0.5, 10**9, b"")], form="json")
-@example(places=[(0.9, 10**9, b"")], form="zip")
-def test_no_bytes_break_the_reader(places: list[tuple[float, int, bytes]], form: str) -> None:
-    """Bytes taken out and put in anywhere never crash the reader; a cut file says so."""
-    content = {
-        "json": GOOD,
-        "xmi": full().xmi().encode(),
-        "zip": zipped({"annotation/a.txt/b.zip": export(full())}),
-    }[form]
-    for where, length, new in places:
-        start = int(where * len(content))
-        content = content[:start] + new + content[start + length :]
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "TypeSystem.xml").write_text(type_system(), encoding="utf-8")
-        survives(Path(folder), f"a.{form}", content)
-
-
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    values=st.lists(
-        st.tuples(
-            st.integers(0, 200), st.sampled_from(["-1", "x", "", "3 4", "4", "99", "é", "1e5", "true"])
-        ),
-        min_size=1,
-        max_size=4,
-    )
-)
-def test_no_attribute_of_xmi_breaks_the_reader(values: list[tuple[int, str]]) -> None:
-    """Any value of any attribute is read or refused."""
-    parts = re.split(r'(="[^"]*")', full().xmi())
-    for place, value in values:
-        parts[(2 * place + 1) % (len(parts) - 1)] = f'="{value}"'
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "TypeSystem.xml").write_text(type_system(), encoding="utf-8")
-        survives(Path(folder), "a.xmi", "".join(parts).encode())
 
 
 # --- Writing, and what INCEpTION is told ---

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,7 +15,6 @@ from xml.etree import ElementTree
 import pytest
 from annotated import messages
 from documents import rich
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplograph.exports.annotation_config import write_config
@@ -25,7 +23,6 @@ from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Offsets, Unit
-from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.readers import format_of, read_documents
 from diplograph.graph_loader.readers.label_studio import matches, read
 from diplograph.graph_loader.tally import ANNOTATIONS
@@ -767,61 +764,6 @@ def test_what_stands_before_a_broken_place_is_read(tmp_path: Path) -> None:
 
 
 ODD: st.SearchStrategy[Any] = st.sampled_from([None, True, -1, 0, 1.5, 10**30, "", "x", "\ud83d", "NIL", [], {}, [[]], {"": None}, "sameAs", "Modality"])  # fmt: skip
-
-
-def places(value: Any) -> list[tuple[Any, Any]]:
-    """Return each place of a JSON value: what holds it, and the key there."""
-    pairs = (
-        list(value.items())
-        if isinstance(value, dict)
-        else list(enumerate(value))
-        if isinstance(value, list)
-        else []
-    )
-    return [(value, key) for key, _ in pairs] + [place for _, each in pairs for place in places(each)]
-
-
-def survives(folder: Path, content: bytes) -> None:
-    """Read a file as a load does: all of it adds up, and every refusal has its place."""
-    for document in read_documents([saved(folder, content)]):
-        check(document, load_ontology())
-        for what in ANNOTATIONS:
-            assert sum(document.tally.fates(what).values()) == document.tally.read[what], what
-        assert [problem for problem in document.problems if is_lost(problem, document)] == []
-
-
-def is_lost(problem: Problem, document: Document) -> bool:
-    placed = problem.line or problem.annotation or document.unusable or "text" in problem.message
-    return problem.severity == "refused" and not placed
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_a_changed_value_never_crashes_the_reader(data: st.DataObject) -> None:
-    """Whatever stands in the place of a value, the tally adds up and every refusal has its place."""
-    met = given_to(MET, "Modality", "choices", ["asserted"])
-    link = given_to(STATE, "Link", "textarea", ["ISO:NO"])
-    tasks = [task(annotation(*REGIONS, met, link, relation("met", "anna", "participant"), relation("anna", "paul", "sameAs", direction="bi")), annotation(PAUL))]  # fmt: skip
-    tasks = json.loads(json.dumps(tasks))
-    for _ in range(data.draw(st.integers(1, 3))):
-        found = places(tasks)
-        holder, key = found[data.draw(st.integers(0, len(found) - 1))]
-        holder[key] = json.loads(json.dumps(data.draw(ODD)))
-    with tempfile.TemporaryDirectory() as folder:
-        survives(Path(folder), json.dumps(tasks).encode())
-
-
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
-@given(
-    start=st.integers(0, 3000),
-    length=st.integers(0, 60),
-    token=st.binary(max_size=4) | st.just(b'"') | st.just(b"]"),
-)
-def test_changed_bytes_never_crash_the_reader(start: int, length: int, token: bytes) -> None:
-    """A file that is cut, patched or no text any more is read as far as it goes."""
-    good = json.dumps([task(annotation(*REGIONS), id=1), task(annotation(*REGIONS), id=2)]).encode()
-    with tempfile.TemporaryDirectory() as folder:
-        survives(Path(folder), good[:start] + token + good[start + length :])
 
 
 def test_a_document_is_written_as_the_editor_would_save_it(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from annotated import messages
 from documents import METADATA, TEXT, place, rich
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_doccano import STRANGERS as OTHERS
-from test_doccano import adds_up, damaged, ends, export, related, words
+from test_doccano import ends, export, related, words
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
@@ -377,17 +377,6 @@ def test_lists_of_another_type_are_refused_by_their_names(tmp_path: Path) -> Non
     """Spans that are no list are one refused thing, and so are relations and tokens."""
     (document,) = read(tmp_path, task(spans="x", relations={"a": 1}, tokens=1))
     assert messages(document.problems) == [("refused", 1, name) for name in ("tokens", "spans", "relations")]
-
-
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    raw=damaged(
-        [task(), task(meta={}, spans=[ANNA | {"id": 1, "Modality": "alleged"}, OSLO | {"Link": "NIL"}])]
-    )
-)
-def test_a_damaged_file_never_crashes_and_adds_up(raw: bytes) -> None:
-    """Whatever is changed in a good file, what was read is mapped, unmapped or refused with its place."""
-    adds_up(raw, "prodigy")
 
 
 # --- What is written ------------------------------------------------------------------------------------------------

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from annotated import edges, messages, values
 from conftest import EXAMPLE
-from documents import canonical, rich, written_and_read
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from documents import adds_up, canonical, written_and_read
 
 from diplograph.exports.annotations import convert
 from diplograph.exports.annotations.web_annotation import HOLDS
-from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import fitted
@@ -24,7 +20,6 @@ from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Unit
 from diplograph.graph_loader.readers import format_of, read_documents
 from diplograph.graph_loader.readers.web_annotation import matches, read
-from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
@@ -105,15 +100,6 @@ def spans(found: Document) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def arcs(found: Document) -> set[tuple[str, str, str, str]]:
     return {(arc.id, arc.role, arc.source, arc.target) for arc in found.arcs}
-
-
-def adds_up(found: Document) -> bool:
-    """Tell whether everything that was read is mapped, unmapped or refused, and each refusal has its place."""
-    if not found.unusable:
-        check(found, load_ontology())
-    tally = found.tally
-    placed = all(each.line or each.annotation for each in found.problems if each.severity == "refused")
-    return placed and all(sum(tally.fates(what).values()) == tally.read[what] for what in ANNOTATIONS)
 
 
 def test_a_file_is_known_by_its_context_or_its_shape(tmp_path: Path) -> None:
@@ -661,43 +647,3 @@ def test_the_example_says_the_same_in_this_format(tmp_path: Path) -> None:
     assert len(edges(records[0])) > 10
     assert edges(records[0]) == edges(records[1])
     assert values(records[0]) == values(records[1])
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    """Give good annotations."""
-    folder = tmp_path_factory.mktemp("good")
-    convert([rich()], "web-annotation", folder)
-    found: list[Any] = json.loads(folder.joinpath("essai.jsonld").read_text(encoding="utf-8"))
-    return found
-
-
-ODD = st.sampled_from([None, True, -1, 1.5, 10**30, "", "x" * 999, "\0", "http://[::1", "linking", "#span-1", [], {}, [[]], {"": None}, {"type": "Choice"}, {"items": [{}]}, ["Composite"]])  # fmt: skip
-
-
-def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Return every place in a JSON value: what holds it, and its key."""
-    keys = (
-        list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
-    )
-    return [place for key in keys for place in [(value, key), *_places(value[key])]]
-
-
-@settings(deadline=2000, max_examples=150)
-@given(
-    edits=st.lists(st.tuples(st.integers(0, 10**6), ODD), min_size=1, max_size=6), cut=st.integers(0, 10**6)
-)
-def test_no_broken_file_crashes_the_reader(good: list[Any], edits: list[tuple[int, Any]], cut: int) -> None:
-    """Whatever is of another type or missing, the file is read, everything is counted, each refusal has its place."""
-    broken = json.loads(json.dumps(good))
-    for number, odd in edits:
-        places = _places(broken)
-        holder, key = places[number % len(places)]
-        holder[key] = odd
-    raw = json.dumps(broken).encode()
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "essai.txt").write_text(rich().text or "", encoding="utf-8", newline="")
-        path = Path(folder) / "a.json"
-        path.write_bytes(raw[: cut % len(raw)] if cut % 5 == 0 else raw)
-        file = InputFile(path)
-        assert all(map(adds_up, read(file))) if matches(file) else True

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 import pytest
 from annotated import edges, messages, values
 from conftest import EXAMPLE
-from documents import canonical, rich, written_and_read
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from documents import adds_up, canonical, written_and_read
 
 from diplograph.exports.annotations import convert
 from diplograph.exports.annotations.webanno_tsv import HOLDS
-from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import fitted
@@ -23,7 +19,6 @@ from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Unit
 from diplograph.graph_loader.readers import format_of, read_documents
 from diplograph.graph_loader.readers.webanno_tsv import matches, read
-from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
@@ -53,15 +48,6 @@ def spans(found: Document) -> dict[str, tuple[str, tuple[tuple[int, int], ...], 
 
 def arcs(found: Document) -> set[tuple[str, str, str]]:
     return {(arc.role, arc.source, arc.target) for arc in found.arcs}
-
-
-def adds_up(found: Document) -> bool:
-    """Tell whether everything that was read is mapped, unmapped or refused, and each refusal has its place."""
-    if not found.unusable:
-        check(found, load_ontology())
-    tally = found.tally
-    placed = all(each.line or each.annotation for each in found.problems if each.severity == "refused")
-    return placed and all(sum(tally.fates(what).values()) == tally.read[what] for what in ANNOTATIONS)
 
 
 def test_a_file_is_webannos_by_its_first_line(tmp_path: Path) -> None:
@@ -707,33 +693,3 @@ def test_the_example_says_the_same_in_this_format(tmp_path: Path) -> None:
     assert len(edges(records[0])) > 10
     assert edges(records[0]) == edges(records[1])
     assert values(records[0]) == values(records[1])
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Give a good file."""
-    folder = tmp_path_factory.mktemp("good")
-    convert([rich()], "webanno-tsv", folder)
-    return folder.joinpath("essai.tsv").read_bytes()
-
-
-PIECES = st.sampled_from([b"\t", b"\n", b"|", b"[1]", b"_", b"*", b"\\", b"->", b"\xff", b"\0", b"1-1", b"99999999999", b"#Text=", b"#T_CH=a|b"])  # fmt: skip
-
-
-@settings(deadline=2000, max_examples=150)
-@given(
-    edits=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 30), PIECES), min_size=1, max_size=5),
-    cut=st.integers(0, 10**6),
-)
-def test_no_broken_file_crashes_the_reader(
-    good: bytes, edits: list[tuple[int, int, bytes]], cut: int
-) -> None:
-    """Whatever bytes are lost or added, the file is read, everything is counted, and each refusal has its place."""
-    for place, length, piece in edits:
-        place %= len(good)
-        good = good[:place] + piece + good[place + length :]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "a.tsv"
-        path.write_bytes(good[: cut % len(good)] if cut % 3 == 0 else good)
-        file = InputFile(path)
-        assert all(map(adds_up, read(file))) if matches(file) else True

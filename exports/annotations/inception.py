@@ -13,7 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import cassis  # type: ignore[import-untyped]  # ships no types
+import cassis
 
 from diplograph.exports.annotation_config.inception import (
     ARTICLE,
@@ -31,9 +31,10 @@ from diplograph.exports.annotation_config.inception import (
 )
 from diplograph.graph_loader.document import Arc, Document, Metadata, Span
 from diplograph.graph_loader.features import Feature
+from diplograph.graph_loader.formats.layers import LABELS, LINKS, NOTES, ROLES
+from diplograph.graph_loader.formats.uima import METADATA, SOURCE, TARGET
 from diplograph.graph_loader.metadata import COLUMNS
-from diplograph.graph_loader.readers.inception import LABELS, LINKS, NOTES, OWN, ROLES
-from diplograph.graph_loader.uima import METADATA, SOURCE, TARGET
+from diplograph.graph_loader.readers.inception import OWN
 from diplograph.ontology.load import load as load_ontology
 
 HOLDS = frozenset(Feature) - {

@@ -20,11 +20,12 @@ import sentencex
 from diplograph.exports.annotation_config.inception import CONCEPT, LABEL, RELATION, ROLE, SPAN, layers
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.features import Feature
+from diplograph.graph_loader.formats.layers import LINKS, NOTES
+from diplograph.graph_loader.formats.tsv import rebuilt
 from diplograph.graph_loader.labels import compose
 from diplograph.graph_loader.metadata import write_metadata
 from diplograph.graph_loader.offsets import Offsets, Unit
-from diplograph.graph_loader.readers.inception import LINKS, NOTES
-from diplograph.graph_loader.readers.webanno_tsv import DIGITS, rebuilt
+from diplograph.graph_loader.readers.webanno_tsv import DIGITS
 from diplograph.ontology.load import load as load_ontology
 
 HOLDS = frozenset(

@@ -54,7 +54,8 @@ def read(file: InputFile) -> Iterator[Document]:
     file.find_text(document)
     before = len(document.problems)
     records = _records(document, file.path)
-    document.unusable = not records and len(document.problems) > before
+    if not records and len(document.problems) > before:
+        document.unusable = Reason.UNREADABLE
     if not records and not document.unusable:
         document.report("warning", None, "no annotation in this file", "Is it the right one, and saved?")
     _Builder(document).build(records)

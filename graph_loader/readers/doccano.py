@@ -68,7 +68,7 @@ def read(file: InputFile) -> Iterator[Document]:
             )
         yield document
     for problem in problems:
-        yield Document(file.path.stem, str(file.path), unusable=True, problems=[problem])
+        yield Document(file.path.stem, str(file.path), unusable=Reason.UNREADABLE, problems=[problem])
 
 
 def _is_span(name: str, found: Any, holder: dict[str, Any]) -> bool:

@@ -11,11 +11,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from diplograph.graph_loader.document import Arc, Document, Link, Span
-from diplograph.graph_loader.input_file import InputFile
-from diplograph.graph_loader.metadata import COLUMNS
-from diplograph.graph_loader.offsets import Unit
-from diplograph.graph_loader.problems import Reason, shorten
-from diplograph.graph_loader.uima import (
+from diplograph.graph_loader.formats.cas_json import from_json
+from diplograph.graph_loader.formats.cas_xmi import from_xmi
+from diplograph.graph_loader.formats.inception_export import (
+    TYPE_SYSTEM,
+    Cas,
+    exported,
+    is_cas,
+    is_export,
+    is_legacy,
+)
+from diplograph.graph_loader.formats.layers import LABELS, LINKS, NOBODY, NOTES, ROLES
+from diplograph.graph_loader.formats.uima import (
     CHAINED,
     METADATA,
     SOURCE,
@@ -26,33 +33,16 @@ from diplograph.graph_loader.uima import (
     is_relation,
     name_of,
 )
-from diplograph.graph_loader.uima_export import (
-    CURATED,
-    INITIAL,
-    TYPE_SYSTEM,
-    Cas,
-    exported,
-    is_cas,
-    is_export,
-    is_legacy,
-)
-from diplograph.graph_loader.uima_json import from_json
-from diplograph.graph_loader.uima_xmi import from_xmi
-from diplograph.ontology.model import THINGS
+from diplograph.graph_loader.input_file import InputFile
+from diplograph.graph_loader.knowledge_bases import short_link
+from diplograph.graph_loader.metadata import COLUMNS
+from diplograph.graph_loader.offsets import Unit
+from diplograph.graph_loader.problems import Reason, shorten
 
-NOBODY = (CURATED, INITIAL)  # INCEpTION's own: they name no annotator
 ZIP = b"PK\x03\x04"
 XMI = re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*+(?>(?:<\?.*?\?>|<!.*?>|\]\s*>)\s*)*+<(?:[\w.-]+:)?XMI\s")
 NAMESPACES = (b"http://www.omg.org/XMI", b"http:///uima/cas.ecore")
-LABELS = ("label", "Label", "value", "category", "class", "referenceType")  # features that may hold a label
-ROLES = ("role", "label", "Label", "value", "category", "DependencyType")
-LINKS = ("identifier", "link")  # folded names of features that hold a link, whatever it is
-NOTES = ("note", "notes", "comment", "comments")
 OWN = ("begin", "end", "sofa", SOURCE, TARGET, *CHAINED)
-KNOWLEDGE = {  # IRIs of knowledge bases, by the name they have in links
-    re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[0-9]+)"): "Wikidata:",
-    re.compile(re.escape(THINGS) + r"(.+)"): "diplograph:",
-}
 DOCUMENT_NAME = re.compile(r"(.+)\.(?:txt|xmi|xml|json|html?|pdf|tsv|conllu?|tei)")
 ESCAPED = re.compile(r"_x([0-9a-f]{4,6})_")
 
@@ -81,7 +71,7 @@ def read(file: InputFile) -> Iterator[Document]:
 def _document(file: InputFile, cas: Cas) -> Document:
     if cas.unannotated:
         document = _named(file, file.document(_stem(cas.name)), cas)
-        document.unusable = True
+        document.unusable = Reason.UNANNOTATED
         document.report("warning", None, f"nobody has annotated {cas.name} yet")
         return document
     try:
@@ -261,9 +251,7 @@ class _Builder:
                 self._put(span, name, value)
 
     def _put(self, span: Span, name: str, value: str) -> None:
-        link = next(
-            (f"{base}{found[1]}" for iri, base in KNOWLEDGE.items() if (found := iri.fullmatch(value))), None
-        )
+        link = short_link(value)
         if link or name.casefold() in LINKS:
             span.links.append(Link(link or value))
         elif name.casefold() in NOTES:

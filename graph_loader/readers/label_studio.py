@@ -9,19 +9,17 @@ never do. The JSON-MIN export has no relations and is refused.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 from diplograph.graph_loader.document import Arc, Document, Link, Span
+from diplograph.graph_loader.formats.regions import Region, annotated_text, exact_words, forms_of, place_of
 from diplograph.graph_loader.input_file import InputFile, Item, Reading
 from diplograph.graph_loader.json_shapes import ShapeError, maybe, need
 from diplograph.graph_loader.metadata import COLUMNS
-from diplograph.graph_loader.offsets import Offsets, Unit, agreeing_unit
+from diplograph.graph_loader.offsets import Offsets, agreeing_unit
 from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
 
 LABELS = ("labels", "hypertextlabels")
@@ -31,23 +29,8 @@ HOLDERS = ("annotations", "completions", "predictions")
 MARKS = {"drafts", "project", "inner_id", "total_annotations", "file_upload", "is_labeled"}
 MINIMAL = {"annotator", "annotation_id", "lead_time"}  # what every record of the JSON-MIN export has
 LINK, SAME = "Link", "sameAs"
-ADDRESS = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:/)?/\S*")  # of a text that the task doesn't hold
 NOWHERE = "NIL"  # a link that says: in no knowledge base
 AGAIN = "Export the project again as JSON."
-HIDDEN = ("title", "style", "script")
-
-
-@dataclass
-class Region:
-    """A labelled region as the file has it. ``on`` is the object it is on, ``page`` tells one of a web page."""
-
-    id: str
-    labels: list[str]
-    place: tuple[int, int]
-    words: str
-    notes: list[str]
-    on: str
-    page: bool
 
 
 def matches(file: InputFile) -> bool:
@@ -99,7 +82,7 @@ def _unread(file: InputFile, problems: list[Problem]) -> Iterator[Document]:
     """Yield an unusable document with what couldn't be read of the file, if anything."""
     if problems:
         document = file.document()
-        document.unusable = True
+        document.unusable = Reason.UNREADABLE
         document.problems += problems
         problems.clear()
         yield document
@@ -269,7 +252,7 @@ class _Builder:
                 raise ShapeError("it has no label")
             notes = meta.get("text") if isinstance(meta, dict) else None
             notes = [notes] if isinstance(notes, str) else notes if _texts(notes) else []
-            place = _place(value)
+            place = place_of(value)
             on, page = _text_of(item, "to_name"), "globalOffsets" in value
             return Region(_id(item, "id"), labels, place, words, notes or [], on, page)
         except (ShapeError, RecursionError) as error:
@@ -279,11 +262,11 @@ class _Builder:
     def _find_text(self, data: Mapping[str, Any], regions: list[Region]) -> None:
         """Find the text that was annotated in the task's data, else beside the file, and the unit of the offsets."""
         document = self.document
-        document.text = _text(data, regions)
+        document.text = annotated_text(data, regions)
         if document.text is None:
             self.file.find_text(document)
         text = document.text or ""
-        told = [(*region.place, words) for region in regions for words in _forms(region.words) if words]
+        told = [(*region.place, words) for region in regions for words in forms_of(region.words) if words]
         document.unit = agreeing_unit(text, told)
         if regions and not told and any(letter > "\uffff" for letter in text):
             message = f"no words tell what its offsets count; they are read as {document.unit}"
@@ -299,7 +282,7 @@ class _Builder:
             labels.setdefault((region.id, region.place), []).extend(region.labels)
         for region in regions:
             said = dict.fromkeys(labels[region.id, region.place])
-            exact = _exact(self.document.text, offsets, region)
+            exact = exact_words(self.document.text, offsets, region)
             if len(said) > 1:
                 message = f"it has several labels ({', '.join(map(shorten, said))}): which its relations mean can't be told"
                 self._refuse("spans", region.id, message, "Mark the words once for each.", Reason.VALUE)
@@ -407,58 +390,6 @@ def _id_of(item: object, key: str = "id") -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _place(value: Mapping[str, Any]) -> tuple[int, int]:
-    """Return a region's offsets. Raises ShapeError where there are none but a path in a page."""
-    place = maybe(value, "globalOffsets", dict)
-    if place is None and isinstance(value.get("start"), str):
-        raise ShapeError(
-            "it stands on a path in a page and has no globalOffsets; a newer Label Studio writes them"
-        )
-    return need(place or value, "start", int), need(place or value, "end", int)
-
-
-def _text(data: Mapping[str, Any], regions: list[Region]) -> str | None:
-    """Return the text of a task's data that its regions' words fit, else ``text``, else the only one long enough."""
-    names = sorted((name for name in data if isinstance(data[name], str)), key=lambda name: name != "text")
-    texts = {name: data[name] for name in names if name not in COLUMNS and not ADDRESS.fullmatch(data[name])}
-    paged = any(region.page for region in regions)
-    shown = [_shown(data[name]) for name in names] if paged else []
-    candidates = [data[name] for name in names] + shown
-    hits = [_hits(text, regions) for text in candidates]
-    if any(hits):
-        return candidates[hits.index(max(hits))]  # type: ignore[no-any-return]  # JSON's values are of any type
-    last = max((region.place[1] for region in regions), default=0)
-    long_enough = [text for text in texts.values() if len(text) >= last]
-    return texts.get("text") or (long_enough[0] if len(long_enough) == 1 else None)
-
-
-def _hits(text: str, regions: Iterable[Region]) -> int:
-    """Return how many regions' words stand in a text where they should, in the better unit."""
-    told = [region for region in regions if region.words]
-    every = [Offsets(text, unit) for unit in Unit]
-    return max(sum(_exact(text, offsets, region) is not None for region in told) for offsets in every)
-
-
-def _exact(text: str | None, offsets: Offsets, region: Region) -> str | None:
-    """Return what stands where a region is, if it is the region's words up to spaces and line breaks, else None."""
-    try:
-        start, end = map(offsets.to_code_points, region.place)
-    except ValueError:
-        return None
-    found = (text or "")[start:end]
-    same = any(_spaced(found) == _spaced(form) for form in _forms(region.words))
-    return found if found and same else None
-
-
-def _forms(words: str) -> tuple[str, ...]:
-    """Return a region's words as the file has them, and with the breaks that are a backslash and an n there."""
-    return (words, words.replace("\\n", "\n")) if "\\n" in words else (words,)
-
-
-def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
 def _attribute_name(said: object, span: Span | None) -> str:
     """Return what a control is called, without the label where it is one label's own: ``Kind_Meeting``."""
     label = span.label.partition(":")[0] if span else ""
@@ -481,33 +412,3 @@ def _value(kind: str, said: object) -> str:
     if isinstance(said, int | float) and not isinstance(said, bool):
         return str(int(said)) if isinstance(said, float) and said.is_integer() else str(said)
     raise ShapeError(f"its {kind} is {shorten(repr(said))}; it should be a text or a number")
-
-
-class _Page(HTMLParser):
-    """The text of a page as globalOffsets count it: what its tags hold, a break one character."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in HIDDEN
-        self.parts += ["\n"] if tag == "br" else []
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in HIDDEN and self.hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        self.parts += [] if self.hidden else [data]
-
-
-def _shown(html: str) -> str:
-    """Return the text of a page."""
-    page = _Page()
-    try:
-        page.feed(html)
-        page.close()
-    except AssertionError:  # what the parser makes of a broken <![
-        return html
-    return "".join(page.parts)

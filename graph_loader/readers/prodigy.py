@@ -61,7 +61,7 @@ def read(file: InputFile) -> Iterator[Document]:
     for item in chain(first, items):
         yield _document(file, item, len(first) == 1, accepted)
     for problem in problems:
-        yield Document(file.path.stem, str(file.path), unusable=True, problems=[problem])
+        yield Document(file.path.stem, str(file.path), unusable=Reason.UNREADABLE, problems=[problem])
 
 
 def _is_span(found: Any) -> bool:
@@ -82,7 +82,7 @@ def _document(file: InputFile, item: Item, alone: bool, accepted: dict[str, int]
     if refusal:
         why, message, hint = refusal
         _discard(document, value, why)
-        document.give_up(message, hint, line)
+        document.give_up(message, hint, line, why)
     else:
         document.text = value["text"]
         accepted.setdefault(value["text"], line)

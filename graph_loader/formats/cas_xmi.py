@@ -7,11 +7,10 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import cassis  # type: ignore[import-untyped]  # ships no types
-from lxml import etree  # type: ignore[import-untyped]
+import cassis
+from lxml import etree
 
-from diplograph.graph_loader.problems import shorten
-from diplograph.graph_loader.uima import (
+from diplograph.graph_loader.formats.uima import (
     DIGITS,
     FS_ARRAY,
     VIEW,
@@ -28,6 +27,7 @@ from diplograph.graph_loader.uima import (
     quietly,
     why,
 )
+from diplograph.graph_loader.problems import shorten
 
 XMI_ID = "{http://www.omg.org/XMI}id"
 CAS_TAG = "{http:///uima/cas.ecore}"

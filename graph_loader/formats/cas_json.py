@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-import cassis  # type: ignore[import-untyped]  # ships no types
-from cassis.typesystem import is_predefined  # type: ignore[import-untyped]
+import cassis
+from cassis.typesystem import is_predefined
 
-from diplograph.graph_loader.problems import shorten
-from diplograph.graph_loader.uima import (
+from diplograph.graph_loader.formats.uima import (
     ANNOTATION,
     DIGITS,
     FS_ARRAY,
@@ -27,6 +26,7 @@ from diplograph.graph_loader.uima import (
     quietly,
     why,
 )
+from diplograph.graph_loader.problems import shorten
 
 SOFA = "uima.cas.Sofa"
 PLACE = ("begin", "end")

@@ -19,8 +19,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from diplograph.graph_loader.formats.layers import CURATED, INITIAL
+from diplograph.graph_loader.formats.uima import CasError
 from diplograph.graph_loader.problems import shorten
-from diplograph.graph_loader.uima import CasError
 
 JSON_KEYS = ("%FEATURE_STRUCTURES", "%TYPES", "%VIEWS")
 LEGACY_KEYS = ("_referenced_fss", "_views")
@@ -38,10 +39,6 @@ BROKEN = (
 )  # what zipfile raises for broken, encrypted and unknown content
 AGAIN = "Export it again."
 AS_JSON = "Export the project with the secondary format UIMA CAS JSON 0.4.0."
-CURATED, INITIAL = (
-    "CURATION_USER",
-    "INITIAL_CAS",
-)  # INCEpTION's own users: the curated document, and that of nobody
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A UIMA CAS out of a file: what XMI (uima_xmi) and CAS JSON 0.4 (uima_json) have in common. dkpro-cassis reads both.
+"""A UIMA CAS out of a file: what XMI (cas_xmi) and CAS JSON 0.4 (cas_json) have in common. dkpro-cassis reads both.
 
 cassis gives a whole file up for one feature structure that is wrong, lets an offset that lies inside of a character pass,
 and makes Python code of the names of features. So what it can't read is taken out before, each with its id; offsets are
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cassis.typesystem import is_predefined  # type: ignore[import-untyped]  # ships no types
+from cassis.typesystem import is_predefined
 
 from diplograph.graph_loader.problems import Reason, shorten
 

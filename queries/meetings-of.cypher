@@ -40,8 +40,8 @@ WHERE all(t IN s WHERE
   AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
   AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
 WITH x, a, r, m, collect(p)[0] AS p
-OPTIONAL MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity)
-WITH x, a, r, m, p, collect(DISTINCT where.name) AS places
+WITH x, a, r, m, p,
+     COLLECT { MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name } AS places
 RETURN m.name AS meeting, m.id AS meeting_id, m.edtf AS date, m.kind AS kind, m.format AS format, m.status AS status,
        CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
        type(r) AS took_part, r.role AS role, r.modality AS modality,

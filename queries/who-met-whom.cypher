@@ -72,8 +72,9 @@ WHERE b <> a AND b <> x AND ($same_side OR NOT together)
   AND (own.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN own.sides)))
 MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
 WHERE e.id = other.e.id
-OPTIONAL MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity)
-WITH x, a, m, b, e, p, sides, collect(DISTINCT where.name) AS places
+WITH x, a, m, b, e, p, sides, COLLECT {
+  MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name
+} AS places
 RETURN b.name AS met, b.id AS met_id,
        CASE
          WHEN NOT (a:Official AND b:Official) THEN 'institutions'

@@ -135,7 +135,7 @@ def test_five_articles_none_with_its_text(articles_graph: Summary) -> None:
                     "bilateral",
                     STAFF_TALKS,
                     "2024-05-14",
-                    "Siège de l’OTAN, Bruxelles",
+                    "Bruxelles, Siège de l’OTAN",
                 )
             },
             id="003-serban",
@@ -148,7 +148,7 @@ def test_five_articles_none_with_its_text(articles_graph: Summary) -> None:
                     "bilateral",
                     STAFF_TALKS,
                     "2024-05-14",
-                    "Siège de l’OTAN, Bruxelles",
+                    "Bruxelles, Siège de l’OTAN",
                 )
             },
             id="003-kang",
@@ -244,7 +244,7 @@ def test_korea_met_nato(ask: Ask) -> None:
         pytest.param(
             "organization/nato-cooperative-security-division",
             {
-                (STAFF_TALKS, "2024-05-14", "staff_talks", "bilateral", "Siège de l’OTAN, Bruxelles", role)
+                (STAFF_TALKS, "2024-05-14", "staff_talks", "bilateral", "Bruxelles, Siège de l’OTAN", role)
                 for role in ("chair", "head")
             },
             id="003-division",

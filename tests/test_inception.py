@@ -373,7 +373,10 @@ def test_missing_types_are_named(tmp_path: Path, form: str) -> None:
             encoding="utf-8",
         )
     found = one(path)
-    assert (found.unusable, said(found)) == (True, [f"refused : the types {EVENT} aren't defined in it"])
+    assert (bool(found.unusable), said(found)) == (
+        True,
+        [f"refused : the types {EVENT} aren't defined in it"],
+    )
     assert "UIMA CAS JSON 0.4.0" in found.problems[-1].hint
     if form == "json":
         path.write_text(json.dumps(made.json() | {"%TYPES": None}), encoding="utf-8")
@@ -584,7 +587,7 @@ def test_xml_with_a_doctype_is_refused(tmp_path: Path, where: str) -> None:
         encoding="utf-8",
     )
     found = one(path)
-    assert (found.unusable, len(found.problems)) == (True, 1)
+    assert (bool(found.unusable), len(found.problems)) == (True, 1)
     assert "has a DOCTYPE" in found.problems[0].message
 
 
@@ -608,7 +611,7 @@ def test_json_that_is_no_cas_is_given_up(tmp_path: Path, data: object) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     found = one(path)
-    assert (found.unusable, len(found.problems), bool(found.problems[0].hint)) == (True, 1, True)
+    assert (bool(found.unusable), len(found.problems), bool(found.problems[0].hint)) == (True, 1, True)
 
 
 def test_structures_may_stand_by_id(tmp_path: Path) -> None:
@@ -687,7 +690,7 @@ def test_a_project_is_read_as_it_was_curated(tmp_path: Path) -> None:
         },
     )
     told = {
-        each.id: (each.annotator, each.unusable, [span.label for span in each.spans.values()])
+        each.id: (each.annotator, bool(each.unusable), [span.label for span in each.spans.values()])
         for each in found
     }
     assert told == {
@@ -740,7 +743,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: 
         with monkeypatch.context() as patch:
             patch.setattr(inception_export, name, 1)
             (found,) = project(tmp_path, members)
-            assert (found.unusable, len(found.problems)) == (True, 1)
+            assert (bool(found.unusable), len(found.problems)) == (True, 1)
             assert "more than" in found.problems[0].message
 
 

@@ -623,7 +623,7 @@ def test_what_is_synced_to_a_storage_is_read(tmp_path: Path) -> None:
 def test_an_annotation_without_its_task_is_refused_with_what_to_export(tmp_path: Path) -> None:
     """What the interface for programs gives of one task has no text to load with."""
     (found,) = read_documents([saved(tmp_path, [annotation(ANNA)])])
-    assert (found.unusable, messages(found.problems)) == (True, [("refused", 1, "")])
+    assert (bool(found.unusable), messages(found.problems)) == (True, [("refused", 1, "")])
     assert told(found) == [
         "no task: its task is 12; it should be an object → Export the project again as JSON."
     ]
@@ -750,7 +750,7 @@ def test_what_stands_before_a_broken_place_is_read(tmp_path: Path) -> None:
         [task(annotation(ANNA), id=1), task(annotation(ANNA), id=2), task(annotation(ANNA), id=3)], indent=1
     )
     found = read_all(tmp_path, whole[: whole.index('"id": 3') + 5])
-    assert [(document.id, document.unusable) for document in found] == [
+    assert [(document.id, bool(document.unusable)) for document in found] == [
         ("export-1", False),
         ("export-2", False),
         ("export", True),
@@ -759,7 +759,7 @@ def test_what_stands_before_a_broken_place_is_read(tmp_path: Path) -> None:
     assert (found[2].problems[0].line or 0) > 50
     line = json.dumps(task(annotation(ANNA)))
     found = read_all(tmp_path, f"{line}\n{line[:-20]}\n{line}\n")
-    assert [(set(document.spans), document.unusable) for document in found] == [({"anna"}, False), (set(), True), ({"anna"}, False)]  # fmt: skip
+    assert [(set(document.spans), bool(document.unusable)) for document in found] == [({"anna"}, False), (set(), True), ({"anna"}, False)]  # fmt: skip
     assert messages(found[1].problems) == [("refused", 2, "")]
 
 

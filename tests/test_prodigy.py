@@ -208,7 +208,7 @@ def test_what_nobody_accepted_is_left_out_and_counted(
 ) -> None:
     """A task that was rejected, passed over or never looked at says nothing; its line and its spans are told."""
     first, second = read(tmp_path, task(), line | {"meta": {"id": "b"}})
-    assert (first.unusable, first.problems, second.unusable) == (False, [], True)
+    assert (bool(first.unusable), first.problems, bool(second.unusable)) == (False, [], True)
     assert messages(second.problems) == [("refused", 2, "")]
     assert second.problems[0].message == said
     assert second.tally.refused == {("spans", why): 3, ("arcs", why): 1}
@@ -234,7 +234,7 @@ def test_a_text_that_was_accepted_twice_is_read_once(tmp_path: Path) -> None:
         task(meta={"id": "c"}),
     ]
     found = read(tmp_path, *lines)
-    assert [(each.id, each.unusable) for each in found] == [
+    assert [(each.id, bool(each.unusable)) for each in found] == [
         ("out-1", False),
         ("out-2", True),
         ("out-3", True),
@@ -270,7 +270,7 @@ def test_tasks_of_images_are_recognised(tmp_path: Path) -> None:
 def test_an_accepted_task_without_spans_is_an_article_without_annotations(tmp_path: Path) -> None:
     """Nothing to mark is an answer too; it is said, for it may have been forgotten."""
     (document,) = read(tmp_path, task(spans=[], relations=[]))
-    assert (document.unusable, document.text) == (False, SAID)
+    assert (bool(document.unusable), document.text) == (False, SAID)
     assert messages(document.problems) == [("warning", 1, "")]
 
 

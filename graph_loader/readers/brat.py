@@ -210,8 +210,7 @@ class _Builder:
             return
         for number, argument in enumerate(record.body.split()[1:], 1):
             role, _, target = argument.rpartition(":")
-            numbered = NUMBERED.fullmatch(role)  # participant2: the number says nothing
-            self._arc(record, f"{record.id}.{number}", numbered[1] if numbered else role, record.id, target)
+            self._arc(record, f"{record.id}.{number}", role, record.id, target)
 
     def _relation(self, record: Record) -> None:
         parts = record.body.split()
@@ -230,6 +229,8 @@ class _Builder:
         start = self._thing(record, source, "arcs")
         end = self._thing(record, target, "arcs") if start else None
         if start and end:
+            numbered = NUMBERED.fullmatch(role)  # participant2: the number says nothing
+            role = numbered[1] if numbered else role
             arc = self.document.connect(Arc(identifier, role, start, end, record.line))
             self.relations |= {identifier: arc} if arc else {}
 

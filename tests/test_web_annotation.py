@@ -7,21 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from annotated import edges, messages, values
-from conftest import EXAMPLE
+from annotated import messages
 from documents import adds_up, canonical, written_and_read
 
 from diplograph.exports.annotations import convert
-from diplograph.exports.annotations.web_annotation import HOLDS
 from diplograph.graph_loader.document import Arc, Document, Link, Span
-from diplograph.graph_loader.extract import extract
-from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Unit
 from diplograph.graph_loader.readers import format_of, read_documents
 from diplograph.graph_loader.readers.web_annotation import matches, read
-from diplograph.ontology.load import load as load_ontology
-from diplograph.ontology.reference import reference
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE = "https://example.org/news/article.txt"
@@ -630,20 +624,3 @@ def test_spaces_and_repeated_words_come_back(tmp_path: Path) -> None:
     expected, found = written_and_read(document, "web-annotation", tmp_path)
     assert [str(problem) for problem in found.problems] == []
     assert canonical(found) == canonical(expected)
-
-
-def test_the_example_says_the_same_in_this_format(tmp_path: Path) -> None:
-    """The annotated example gives the same claims, with the same quotes, as in brat, up to what the format holds."""
-    (original,) = read_documents([EXAMPLE])
-    convert([original], "web-annotation", tmp_path)
-    (found,) = read_documents([tmp_path])
-    fit, _ = fitted(original, HOLDS)
-    records = [extract(each, load_ontology(), reference())[0] for each in (fit, found)]
-    quotes = [
-        sorted((claim.predicate, claim.char_start, claim.char_end, claim.quote) for claim in each.claims)
-        for each in records
-    ]
-    assert quotes[0] == quotes[1]
-    assert len(edges(records[0])) > 10
-    assert edges(records[0]) == edges(records[1])
-    assert values(records[0]) == values(records[1])

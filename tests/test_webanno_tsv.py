@@ -6,21 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from annotated import edges, messages, values
-from conftest import EXAMPLE
+from annotated import messages
 from documents import adds_up, canonical, written_and_read
 
 from diplograph.exports.annotations import convert
-from diplograph.exports.annotations.webanno_tsv import HOLDS
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
-from diplograph.graph_loader.extract import extract
-from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Unit
-from diplograph.graph_loader.readers import format_of, read_documents
+from diplograph.graph_loader.readers import format_of
 from diplograph.graph_loader.readers.webanno_tsv import matches, read
-from diplograph.ontology.load import load as load_ontology
-from diplograph.ontology.reference import reference
 
 ENTITY = "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
 OURS = "#T_SP=webanno.custom.Diplograph|label|Link|Modality"
@@ -676,20 +670,3 @@ def test_several_links_and_notes_come_back(tmp_path: Path) -> None:
     _, found = written_and_read(document, "webanno-tsv", tmp_path)
     (span,) = found.spans.values()
     assert (span.links, sorted(span.notes)) == (links, ["deux", "un"])
-
-
-def test_the_example_says_the_same_in_this_format(tmp_path: Path) -> None:
-    """The annotated example gives the same claims, with the same quotes, as in brat, up to what the format holds."""
-    (original,) = read_documents([EXAMPLE])
-    convert([original], "webanno-tsv", tmp_path)
-    (found,) = read_documents([tmp_path])
-    fit, _ = fitted(original, HOLDS)
-    records = [extract(each, load_ontology(), reference())[0] for each in (fit, found)]
-    quotes = [
-        sorted((claim.predicate, claim.char_start, claim.char_end, claim.quote) for claim in each.claims)
-        for each in records
-    ]
-    assert quotes[0] == quotes[1]
-    assert len(edges(records[0])) > 10
-    assert edges(records[0]) == edges(records[1])
-    assert values(records[0]) == values(records[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
@@ -17,6 +17,7 @@ from typing import Protocol, cast
 from diplograph.exports import UnknownFormatError
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.features import Feature, fitted
+from diplograph.graph_loader.metadata import write_metadata
 
 
 class Writer(Protocol):
@@ -66,3 +67,22 @@ def _fitting(documents: Iterable[Document], holds: Set[Feature], done: Conversio
         fit, lost = fitted(document, holds)
         done.lost.update(lost)
         yield fit
+
+
+def one_each(
+    documents: Iterable[Document], folder: Path, ending: str, lines: Callable[[Document], Iterable[str]]
+) -> Iterator[Path]:
+    """Write a file of lines for each document, its text beside it where there is one, and one metadata.csv; yield each."""
+    about = {}
+    for document in documents:
+        about[document.id] = document.metadata
+        path = folder / f"{document.id}{ending}"
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.writelines(lines(document))
+        yield path
+        if document.text is not None:
+            text = folder / f"{document.id}.txt"
+            with text.open("xb") as raw:
+                raw.write(document.text.encode())
+            yield text
+    yield write_metadata(folder, about)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from diplograph.exports.annotations import one_each
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.graph_loader.features import Feature
-from diplograph.graph_loader.metadata import write_metadata
 from diplograph.ontology.model import THINGS
 
 HOLDS = frozenset(Feature) - {Feature.GROUPS}
@@ -26,19 +26,7 @@ AROUND = 32  # letters of context before and behind a quote
 
 def write(documents: Iterable[Document], folder: Path) -> Iterator[Path]:
     """Write one .jsonld file a document, its text, and one metadata.csv."""
-    about = {}
-    for document in documents:
-        about[document.id] = document.metadata
-        path = folder / f"{document.id}.jsonld"
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(_lines(document))
-        yield path
-        if document.text is not None:
-            text = folder / f"{document.id}.txt"
-            with text.open("xb") as raw:
-                raw.write(document.text.encode())
-            yield text
-    yield write_metadata(folder, about)
+    return one_each(documents, folder, ".jsonld", _lines)
 
 
 def _lines(document: Document) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 ANNOTATIONS = ("spans", "arcs", "attributes", "links")
-FATES = ("mapped", "unmapped", "refused")
 
 
 @dataclass

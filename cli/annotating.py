@@ -14,6 +14,7 @@ from diplograph.files import OutputError
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.inspection import Inspection, Name, skeleton
 from diplograph.graph_loader.inspection import inspect as look
+from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.readers import read_documents
 from diplograph.ontology.load import load as load_ontology
 from diplograph.talk import PlainFormat, SummaryFormat, cell, out, print_json, say
@@ -35,7 +36,7 @@ def inspect(
     ontology = load_ontology()
     found = look(paths, as_said(texts, map_), ontology)
     rules = skeleton(found, ontology)
-    list_problems(found.problems, all_problems)
+    list_problems(list(found.problems), all_problems)
     if format_ is PlainFormat.json:
         print_json(_as_json(found) | {"skeleton": rules})
         return
@@ -58,12 +59,10 @@ def inspect(
         )
     if rules:
         out().print()
-        out().print(
-            cell(
-                "# A label map for what doesn't map: fill in each to, or write skip = true, and load with --map."
-            )
+        head = (
+            "# A label map for what doesn't map: fill in each to, or write skip = true, and load with --map."
         )
-        out().print(cell(rules), soft_wrap=True)
+        out().print(cell(f"{head}\n{rules}"), soft_wrap=True)
 
 
 def convert(
@@ -84,32 +83,32 @@ def convert(
     Example: diplograph convert annotations/ --to doccano --out for-doccano
     """
     from diplograph.exports.annotations import convert as write  # what it needs is slow to load
+    from diplograph.exports.annotations import writer
 
+    writer(to)  # an unknown one is told before anything else
     target = folder or Path(to)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputError(f"{target} is there already, and not empty.", "Name a new folder with --out.")
-    read: list[Document] = []
+    problems: list[Problem] = []
+    read = 0
 
     def noted(document: Document) -> Document:
-        read.append(
-            Document(document.id, document.file, problems=document.problems, unusable=document.unusable)
-        )
+        nonlocal read
+        read += 1
+        problems.extend(document.problems)
         return document
 
     done = write(map(noted, read_documents(paths, as_said(texts, map_, annotators))), to, target)
-    problems = [problem for document in read for problem in document.problems]
     list_problems(problems, all_problems)
-    for document in done.left_out:
-        if not document.unusable:
-            say(
-                f"{document.file}: {document.id} has no text, and {to} needs one → Name the folder of the texts with --texts."
-            )
+    for document, why in done.left_out:
+        if why:
+            say(f"{document.file}: {why}")
     for feature, count in done.lost.items():
         say(f"{to} has no place for {feature}: {count} lost.")
     for path in done.files:
         print(path)
     whole = not done.lost and not done.left_out and not any(each.severity == "refused" for each in problems)
-    raise typer.Exit(0 if whole else 2 if len(done.left_out) == len(read) else 1)
+    raise typer.Exit(0 if whole else 2 if len(done.left_out) == read else 1)
 
 
 def annotation_config(

@@ -15,14 +15,16 @@ from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import Reason, shorten
 from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.model import Attribute, Ontology, RoleRule
+from diplograph.ontology.text import fold
 
 SAME = "sameAs"
 ATTRIBUTED = "attributedTo"
 NEEDS_ATTRIBUTION = ("alleged", "denied")
-FATAL_WHEN_WRONG = ("Modality",)  # a typing slip here would turn an accusation into a fact
-DOUBT = re.compile(
-    r"(?i)modal|alleg|deni|hypoth|negat|specul"
-)  # in an attribute that couldn't be read, or its name
+MODALITY = "Modality"  # a typing slip here would turn an accusation into a fact
+DOUBT = re.compile(  # folded: in the name or value of what isn't in the scheme
+    r"modal|alleg|deni|hypoth|negat|specul|accus|rum[oe]u?r|suppos|presum|pretend|dement|unconfirm|certain|factual"
+    r"|polarity|veracity|credib|\bnie|\bdout|\bdoubt"
+)
 ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
 EVERYWHERE = ("Modality", "Basis", "Confidence", "Mention")
 EXCLUSIVE = ("withinMeeting", "onSidelinesOf")
@@ -86,17 +88,11 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
             tally.skip("attributes", f"of {span.label}", len(span.attributes))
             tally.skip("links", f"of {span.label}", len(span.links))
             continue
-        if DOUBT.search(document.lost.get(span.id, "")):
-            why: Reason | None = Reason.UNSURE
-            tally.refuse("attributes", Reason.UNSURE, len(span.attributes))
-            document.report(
-                "refused",
-                span,
-                f"an attribute of it couldn't be read: {shorten(document.lost[span.id])!r}",
-                "It may be one that somebody alleges; mend that line first.",
-            )
-        else:
-            why = None if _attributes_fit(checked, ontology, span) else Reason.VALUE
+        why = Reason.UNSURE if _may_be_alleged(document, ontology, span) else None
+        if why:
+            tally.refuse("attributes", why, len(span.attributes))
+        elif not _attributes_fit(checked, ontology, span):
+            why = Reason.VALUE
         if why:
             tally.refuse("spans", why)
             tally.refuse("links", why, len(span.links))
@@ -114,49 +110,68 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
         )
 
 
+def _may_be_alleged(document: Document, ontology: Ontology, at: Span | Arc) -> bool:
+    """Tell whether something was lost that may have said so, with a message. Only what has a modality can be alleged."""
+    if isinstance(at, Span) and not ontology.lineage(at.label).intersection(
+        ontology.attributes[MODALITY].labels
+    ):
+        return False
+    own = [(name, value) for name, value in document.lost.get(at.id, ()) if not _is_harmless(name, ontology)]
+    of_all = [(name, value) for name, value in document.lost.get("", ()) if _is_doubtful(name, value)]
+    for name, value in own or of_all:
+        message = f"what was said of it couldn't be used: {shorten(f'{name} {value}'.strip())!r}"
+        document.report("refused", at, message, "It may be one that somebody alleges; mend that first.")
+        return True
+    return False
+
+
+def _is_harmless(name: str, ontology: Ontology) -> bool:
+    return name in ontology.attributes and name != MODALITY
+
+
+def _is_doubtful(name: str, value: str) -> bool:
+    """Tell whether an attribute that isn't in the scheme may say that something is alleged, in English or French."""
+    return DOUBT.search(fold(f"{name} {value}")) is not None
+
+
 def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> bool:
     """Take wrong attributes away, with a message; False where the whole annotation can't be used."""
-    usable, tally = True, checked.document.tally
+    usable, document = True, checked.document
     for name, value in list(at.attributes.items()):
         attribute = ontology.attributes.get(name)
         if attribute is None:
-            tally.skip("attributes", name)
-            checked.document.report(
-                "refused",
-                at,
-                f"the attribute {name} isn't in the scheme",
-                f"The attributes are {', '.join(ontology.attributes)}.",
-            )
-            usable = usable and not DOUBT.search(f"{name} {value}")
+            document.tally.skip("attributes", name)
+            hint = f"The attributes are {', '.join(ontology.attributes)}."
+            if _is_doubtful(name, value):
+                usable, hint = (
+                    False,
+                    "It may say that this is alleged: a rule of a label map says what it means.",
+                )
+            document.report("refused", at, f"the attribute {name} isn't in the scheme", hint)
         elif name == "Kind":
             kinds = ontology.values(name, at.label if isinstance(at, Span) else None)
             if value not in kinds:
-                checked.document.report(
-                    "warning",
-                    at,
-                    f"the kind {shorten(value)} isn't in the list; it is kept",
-                    f"The kinds are {', '.join(kinds)}.",
-                )
-            tally.keep("attributes")
+                message = f"the kind {shorten(value)} isn't in the list; it is kept"
+                document.report("warning", at, message, f"The kinds are {', '.join(kinds)}.")
             continue
         elif wrong := wrong_value(attribute, value, name):
-            tally.refuse("attributes", Reason.VALUE)
-            checked.document.report("refused", at, wrong)
-            usable = (
-                usable and name not in FATAL_WHEN_WRONG and not (isinstance(at, Span) and at.label == "Date")
-            )
+            document.tally.refuse("attributes", Reason.VALUE)
+            document.report("refused", at, wrong)
+            usable = usable and name != MODALITY and not (isinstance(at, Span) and at.label == "Date")
         elif not _belongs(ontology, attribute, at):
             where = at.label if isinstance(at, Span) else at.role
             allowed = ", ".join((*attribute.labels, *attribute.roles))
-            tally.refuse("attributes", Reason.MISPLACED)
-            checked.document.report(
-                "refused", at, f"{name} says nothing of {where}", f"It stands on {allowed}."
-            )
+            document.tally.refuse("attributes", Reason.MISPLACED)
+            document.report("refused", at, f"{name} says nothing of {where}", f"It stands on {allowed}.")
         else:
-            tally.keep("attributes")
             continue
         del at.attributes[name]
-    return usable and not _ends_before_start(checked, at)
+    usable = usable and not _ends_before_start(checked, at)
+    if usable:
+        document.tally.keep("attributes", len(at.attributes))
+    else:
+        document.tally.refuse("attributes", Reason.ENDS, len(at.attributes))
+    return usable
 
 
 def _belongs(ontology: Ontology, attribute: Attribute, at: Span | Arc) -> bool:
@@ -176,6 +191,7 @@ def _ends_before_start(checked: Checked, at: Span | Arc) -> bool:
         return False
     checked.document.report("refused", at, f"it ends ({last}) before it starts ({first})")
     for name in ("Start", "End") if isinstance(at, Span) else ():
+        checked.document.tally.refuse("attributes", Reason.VALUE)
         del at.attributes[name]
     return isinstance(at, Arc)
 
@@ -220,13 +236,14 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
             f"the role {arc.role} isn't in the scheme",
             f"The roles are {', '.join(ontology.role_names)}.",
         )
-    elif DOUBT.search(document.lost.get(arc.id, "")):
+    elif _may_be_alleged(document, ontology, arc):
         tally.refuse("arcs", Reason.UNSURE)
         tally.refuse("attributes", Reason.UNSURE, len(arc.attributes))
     elif not _attributes_fit(checked, ontology, arc):
         tally.refuse("arcs", Reason.VALUE)
     elif arc.source == arc.target and arc.role != SAME:
         tally.refuse("arcs", Reason.ITSELF)
+        tally.take_back("attributes", Reason.ITSELF, len(arc.attributes))
         document.report("refused", arc, f"{arc.role} goes from {source.id} to itself")
     elif arc.role == SAME:
         _same(checked, arc, (source, target))
@@ -241,8 +258,13 @@ def _arc(checked: Checked, ontology: Ontology, arc: Arc) -> None:
             checked.arcs.append((arc, rule))
 
 
+def _refuse_wrong_ends(document: Document, arc: Arc) -> None:
+    document.tally.refuse("arcs", Reason.WRONG_ENDS)
+    document.tally.take_back("attributes", Reason.WRONG_ENDS, len(arc.attributes))
+
+
 def _refuse_ends(checked: Checked, ontology: Ontology, arc: Arc, source: Span, target: Span) -> None:
-    checked.document.tally.refuse("arcs", Reason.WRONG_ENDS)
+    _refuse_wrong_ends(checked.document, arc)
     turned = ontology.role(arc.role, target.label, source.label)
     message = f"{arc.role} doesn't go from {source.label} ({source.id}) to {target.label} ({target.id})"
     hint = (
@@ -253,7 +275,7 @@ def _refuse_ends(checked: Checked, ontology: Ontology, arc: Arc, source: Span, t
 
 def _same(checked: Checked, arc: Arc, ends: tuple[Span, Span]) -> None:
     if ends[0].label != ends[1].label:
-        checked.document.tally.refuse("arcs", Reason.WRONG_ENDS)
+        _refuse_wrong_ends(checked.document, arc)
         checked.document.report(
             "refused",
             arc,
@@ -280,6 +302,7 @@ def _group(checked: Checked, group: tuple[str, ...]) -> None:
 
 def _refuse_unattributed(checked: Checked) -> None:
     """Leave out what is alleged or denied by nobody: who says it is what makes it usable."""
+    document = checked.document
     unsaid = {
         span.id: span.attributes["Modality"]
         for span in checked.spans.values()
@@ -289,7 +312,8 @@ def _refuse_unattributed(checked: Checked) -> None:
         modality = checked.modality(arc)
         if modality in NEEDS_ATTRIBUTION and arc.source not in checked.attributed:
             checked.arcs.remove((arc, rule))
-            checked.document.tally.refuse("arcs", Reason.UNATTRIBUTED)
+            document.tally.refuse("arcs", Reason.UNATTRIBUTED)
+            document.tally.take_back("attributes", Reason.UNATTRIBUTED, len(arc.attributes))
             unsaid.setdefault(arc.source, modality)
     for name, modality in unsaid.items():
         span = checked.spans[name]
@@ -315,7 +339,9 @@ def _refuse_exclusive(checked: Checked) -> None:
         if len(pair) > 1:
             wrong = [arc for arcs in pair.values() for arc in arcs]
             checked.arcs = [(arc, rule) for arc, rule in checked.arcs if arc not in wrong]
-            checked.document.tally.refuse("arcs", Reason.EXCLUSIVE, len(wrong))
+            tally = checked.document.tally
+            tally.refuse("arcs", Reason.EXCLUSIVE, len(wrong))
+            tally.take_back("attributes", Reason.EXCLUSIVE, sum(len(arc.attributes) for arc in wrong))
             first, last = sorted(wrong, key=lambda arc: arc.line or 0)[:: len(wrong) - 1]
             message = (
                 f"{last.source} and {last.target} are said to be within and on the sidelines of each other"

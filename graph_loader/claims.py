@@ -67,6 +67,7 @@ class Claims:
                 yield arc, rule
             elif rule.sort == "edge":
                 self._document.tally.take_back("arcs", Reason.ITSELF)
+                self._document.tally.take_back("attributes", Reason.ITSELF, len(arc.attributes))
                 message = f"{arc.role} goes from {arc.source} to {arc.target}, which is the same thing"
                 self._document.report("refused", arc, message)
 

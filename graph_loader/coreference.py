@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from diplograph.graph_loader.checks import Checked
-from diplograph.graph_loader.document import Span
+from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import Reason
@@ -140,6 +140,13 @@ def without_nameless(checked: Checked, found: list[Cluster]) -> list[Cluster]:
         checked.spans = {name: span for name, span in checked.spans.items() if name not in ids}
         for what, count in (("arcs", len(arcs)), ("spans", len(ids))):
             checked.document.tally.take_back(what, Reason.NAMELESS, count)
+        on: list[Span | Arc] = [*cluster.spans, *(arc for arc, _ in arcs)]
+        checked.document.tally.take_back(
+            "attributes", Reason.NAMELESS, sum(len(each.attributes) for each in on)
+        )
+        checked.document.tally.take_back(
+            "links", Reason.NAMELESS, sum(len(span.links) for span in cluster.spans)
+        )
         message = (
             f"the official « {cluster.spans[0].words} » has no name; it is left out, with {len(arcs)} arcs"
         )

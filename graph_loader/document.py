@@ -14,6 +14,8 @@ from diplograph.graph_loader.offsets import Offsets, Unit, covers, one_line
 from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
 from diplograph.graph_loader.tally import Tally
 
+LINK = "Link"  # the attribute that is a link, in tools that have none
+
 
 @dataclass(frozen=True)
 class Metadata:
@@ -82,9 +84,10 @@ class Arc:
 class Document:
     """An annotated article. ``groups`` are sets of span ids that are one thing (brat's Equiv).
 
-    ``unit`` is what the file's offsets count; those of ``spans`` are code points. ``annotator`` is a pseudonym, unless
+    ``unit`` is what the file's offsets count; those of ``spans`` are code points, but where a file counts UTF-16 units
+    and there is no text to turn them by. ``annotator`` is a pseudonym, unless
     names were asked for. ``qualified`` tells whether the file has a place for attributes such as Modality. ``lost``
-    is the text of attributes that couldn't be used, by the id they are on. A document that is ``unusable`` for some reason says nothing: its
+    is what of a span or arc couldn't be used, by its id: names and values; under no id what was said of all of them. A document that is ``unusable`` for some reason says nothing: its
     article stays in the graph as it is.
     """
 
@@ -101,7 +104,7 @@ class Document:
     groups: list[tuple[str, ...]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-    lost: dict[str, str] = field(default_factory=dict)
+    lost: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def report(
         self, severity: Severity, at: Span | Arc | None, message: str, hint: str = "", line: int | None = None
@@ -130,28 +133,44 @@ class Document:
         self.unusable = why
         self.problems.append(Problem("refused", self.file, line, "", message, hint))
 
+    def lose(self, where: str, name: str, value: str) -> None:
+        """Keep in mind what couldn't be used of a span or arc: it may have said that something is only alleged."""
+        self.lost.setdefault(where, []).append((name, value))
+
+    def lose_attribute(
+        self, where: str, name: str, value: str, message: str, hint: str = "", line: int | None = None
+    ) -> None:
+        """Refuse an attribute that can't be read, and keep in mind what it may have said."""
+        self.lose(where, name, value)
+        self.refuse("attributes", Reason.MALFORMED, where, message, hint, line)
+
     def mark(self, span: Span) -> Span | None:
-        """Take in a span whose fragments are in the file's unit; refuse it where they don't cover its words.
+        """Take in a span whose fragments are in the file's unit; refuse it, with all that is on it, where they don't fit.
 
         Its words are compared with the text's where the file repeats them, and are taken from there where it doesn't.
         """
+        if self._fits(span):
+            self.spans[span.id] = span
+            return span
+        self.tally.refuse("attributes", Reason.ENDS, len(span.attributes))
+        self.tally.refuse("links", Reason.ENDS, len(span.links))
+        return None
+
+    def _fits(self, span: Span) -> bool:
         if span.id in self.spans:
             first = self.spans[span.id].line
             message = (
                 f"the id {span.id} stands already{f' on line {first}' if first else ''}; the first counts"
             )
             self.refuse("spans", Reason.REPEATED, span.id, message, "Give it an id of its own.", span.line)
-            return None
+            return False
         if not span.fragments or any(start >= end or start < 0 for start, end in span.fragments):
             message = f"{_pairs(span.fragments)} covers nothing"
             self.refuse(
                 "spans", Reason.OFFSETS, span.id, message, "A span has a start before its end.", span.line
             )
-            return None
-        if not self._placed(span):
-            return None
-        self.spans[span.id] = span
-        return span
+            return False
+        return self._placed(span)
 
     def connect(self, arc: Arc) -> Arc | None:
         """Take in an arc between two spans that are here; refuse any other."""
@@ -164,11 +183,21 @@ class Document:
         return arc
 
     def qualify(self, at: Span | Arc, name: str, value: str) -> None:
-        """Give a span or arc an attribute. Two values that disagree are one that no check passes: which is not ours to say."""
-        before = at.attributes.get(name, value)
-        if value != before:
+        """Give a span or arc an attribute; one of a span that is named ``Link`` is a link.
+
+        Of two values that disagree neither is kept: which was meant is not ours to say.
+        """
+        if name == LINK and isinstance(at, Span):
+            at.links.append(Link(value))
+        elif any(lost == name for lost, _ in self.lost.get(at.id, ())):
             self.tally.refuse("attributes", Reason.VALUE)
-        at.attributes[name] = value if value == before else f"{before} / {value}"
+        elif at.attributes.get(name, value) == value:
+            at.attributes[name] = value
+        else:
+            said = f"{shorten(at.attributes.pop(name))!r} and {shorten(value)!r}"
+            self.lose(at.id, name, said)
+            self.tally.refuse("attributes", Reason.VALUE)
+            self.refuse("attributes", Reason.VALUE, at.id, f"its {name} is {said}", "Keep one.", at.line)
 
     def ends(self, arc: Arc) -> tuple[Span, Span]:
         """Return the arc's source and target; both exist in what a reader yields."""
@@ -188,8 +217,8 @@ class Document:
         )
 
     @cached_property
-    def _offsets(self) -> Offsets:
-        return Offsets(self.text or "", self.unit)
+    def _units(self) -> dict[Unit, Offsets]:
+        return {unit: Offsets(self.text or "", unit) for unit in Unit}
 
     def _placed(self, span: Span) -> bool:
         """Turn a span's fragments into code points; without a text, trust the file."""
@@ -198,7 +227,7 @@ class Document:
             return True
         said = span.fragments
         try:
-            places = [tuple(map(self._offsets.to_code_points, pair)) for pair in said]
+            places = [tuple(map(self._units[self.unit].to_code_points, pair)) for pair in said]
         except ValueError as error:
             message = f"{_pairs(said)}: {error} {self.unit}"
             self.refuse(
@@ -220,8 +249,8 @@ class Document:
         """Return the hint of offsets that cover other words: the unit they count, and whether the other one would fit."""
         text = self.text or ""
         other = next(unit for unit in Unit if unit is not self.unit)
-        fits = len(said) == 1 and covers(text, Offsets(text, other), *said[0], words)
-        hint = f"Offsets are {self.unit} of the text of {self.id} as it is; it has {self._offsets.length:,}."
+        fits = len(said) == 1 and covers(text, self._units[other], *said[0], words)
+        hint = f"Offsets are {self.unit} of the text of {self.id} as it is; it has {self._units[self.unit].length:,}."
         return f"{hint} Counted in {other} they would fit: was the text changed?" if fits else hint
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Callable, Set
 from copy import deepcopy
 from enum import StrEnum
 from itertools import pairwise
@@ -23,17 +23,24 @@ class Feature(StrEnum):
     LINKS = "links"
     SEVERAL_LINKS = "several links of a span"
     LINK_NAMES = "names of links"
+    NAMES = "labels, roles and attributes as they are called"
     NOTES = "notes"
     GROUPS = "equivalences"  # without them, sameAs relations say it
     ANNOTATOR = "the annotator"
 
 
-def fitted(document: Document, holds: Set[Feature]) -> tuple[Document, Counter[Feature]]:
+def fitted(
+    document: Document, holds: Set[Feature], called: Callable[[str], str] = str
+) -> tuple[Document, Counter[Feature]]:
     """Return a copy of a document with only what a format holds, and how much of what it can't hold was lost.
 
-    A discontinuous span becomes its hull, an equivalence sameAs arcs; nothing of the latter is lost.
+    A discontinuous span becomes its hull, an equivalence sameAs arcs; nothing of the latter is lost. ``called`` gives
+    the name that a label, role or attribute has in the format.
     """
     fit, lost = deepcopy(document), Counter[Feature]()
+    every: list[Span | Arc] = [*fit.spans.values(), *fit.arcs]
+    for each in every:
+        _call(each, called, lost)
     for span in fit.spans.values():
         _fit_span(fit, span, holds, lost)
     for arc in fit.arcs:
@@ -48,6 +55,17 @@ def fitted(document: Document, holds: Set[Feature]) -> tuple[Document, Counter[F
         lost[Feature.ANNOTATOR] += 1
         fit.annotator = None
     return fit, +lost
+
+
+def _call(at: Span | Arc, called: Callable[[str], str], lost: Counter[Feature]) -> None:
+    name = at.label if isinstance(at, Span) else at.role
+    said = {called(key): value for key, value in at.attributes.items()}
+    lost[Feature.NAMES] += (called(name) != name) + len(at.attributes.keys() - said.keys())
+    at.attributes = said
+    if isinstance(at, Span):
+        at.label = called(name)
+    else:
+        at.role = called(name)
 
 
 def _fit_span(document: Document, span: Span, holds: Set[Feature], lost: Counter[Feature]) -> None:

@@ -17,7 +17,7 @@ from diplograph.graph_loader.metadata import beside, from_fields, merged
 from diplograph.graph_loader.problems import Problem, shorten
 
 HEAD = 65_536  # bytes that tell a format
-LONGEST_ID = 200
+LONGEST_ID = 200  # bytes: an id is a file's name elsewhere
 SPACES = re.compile(r"\s*")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 PSEUDONYM = re.compile(r"annotator-[0-9a-f]{8}")
@@ -118,7 +118,7 @@ class InputFile:
         fallback = stem if number is None else f"{stem}-{number}"
         named = isinstance(given, str | int) and not isinstance(given, bool)
         said = str(given).strip().removesuffix(".txt") if named else ""
-        usable = ID.fullmatch(said) and len(said) <= LONGEST_ID
+        usable = ID.fullmatch(said) and len(said.encode()) <= LONGEST_ID
         document = Document(said if usable else fallback, str(self.path))
         if said and not usable:
             message = f"{shorten(said)!r} can't be an article's id; it is {document.id} here"
@@ -139,9 +139,12 @@ class InputFile:
             message = f"no text at {where}; claims will have no quote"
             document.report("warning", None, message, "Name the folder of the texts with --texts.")
             return
-        raw = found.read_bytes()
         try:
+            raw = found.read_bytes()
             document.text = raw.decode("utf-8")
+        except OSError as error:
+            message = f"the text {found} can't be read ({error.strerror or error}); claims will have no quote"
+            document.report("refused", None, message, "May you read it?")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             message = f"the text {found}:{line} is not UTF-8 (byte {error.start}); claims will have no quote"

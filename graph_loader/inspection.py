@@ -13,7 +13,13 @@ from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.label_map import LabelMap
 from diplograph.graph_loader.problems import Problem, shorten
-from diplograph.graph_loader.readers import annotation_files, format_of, map_labels, read_file
+from diplograph.graph_loader.readers import (
+    annotation_files,
+    format_of,
+    map_labels,
+    nothing_to_read,
+    read_file,
+)
 from diplograph.ontology.model import Ontology
 
 SKIPPED = "(skipped)"
@@ -46,7 +52,7 @@ class Inspection:
     roles: dict[str, Name] = field(default_factory=dict)
     attributes: dict[str, Name] = field(default_factory=dict)
     links: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)  # each once, in their order
 
     def unmapped(self) -> dict[str, list[str]]:
         """Return the names that map to nothing, by the kind of rule that would map them."""
@@ -57,7 +63,7 @@ class Inspection:
 
 
 def inspect(paths: Sequence[Path], reading: Reading, ontology: Ontology) -> Inspection:
-    """Look into every file of some paths. Raises InputError where a path doesn't exist."""
+    """Look into every file of some paths. Raises InputError where a path doesn't exist, or there is nothing to read."""
     found = Inspection()
     for path in annotation_files(paths):
         file = InputFile(path, reading)
@@ -69,6 +75,8 @@ def inspect(paths: Sequence[Path], reading: Reading, ontology: Ontology) -> Insp
         for document in read_file(file, named=path in paths):
             found.documents[name or "?"] += 1
             _document(found, document, reading.labels, ontology)
+    if not found.documents:
+        raise nothing_to_read(paths)
     return found
 
 
@@ -92,7 +100,7 @@ def _document(found: Inspection, document: Document, labels: LabelMap | None, on
         known = arc.role if arc.role in ontology.role_names else None
         skipped = id(arc) not in kept
         found.roles.setdefault(role, Name()).see(" → ".join(ends), SKIPPED if skipped else known)
-    found.problems += [problem for problem in document.problems if problem not in found.problems]
+    found.problems |= dict.fromkeys(document.problems)
 
 
 def skeleton(found: Inspection, ontology: Ontology) -> str:

@@ -43,10 +43,6 @@ def maybe(holder: object, key: str, kind: type[T]) -> T | None:
     return value
 
 
-def items(holder: object, key: str) -> list[dict[str, Any]]:
-    """Return a list's objects, none where it is missing. Raises ShapeError where something in it is no object."""
-    found = maybe(holder, key, list) or []
-    wrong = next((each for each in found if not isinstance(each, dict)), None)
-    if wrong is not None:
-        raise ShapeError(f"{shorten(repr(wrong))} in its {key} is no object")
-    return found
+def why(error: Exception) -> str:
+    """Return what is wrong with a value, of a ShapeError or a RecursionError."""
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)

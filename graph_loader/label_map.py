@@ -33,7 +33,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from diplograph.graph_loader.checks import wrong_value
+from diplograph.graph_loader.checks import MODALITY, wrong_value
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.ontology.errors import DiplographError
 from diplograph.ontology.model import Ontology
@@ -56,7 +56,7 @@ class LabelMapError(DiplographError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``others`` are patterns: of attributes (where), ends (source, target), or what it is on."""
+    """One rule. ``where`` holds patterns of attributes, ``source``, ``target`` and ``on`` patterns of labels or roles."""
 
     pattern: str
     to: str
@@ -70,11 +70,18 @@ class Rule:
     skip: bool = False
 
     def fits(self, name: str, attributes: Mapping[str, str]) -> bool:
-        """Tell whether a label or role with these attributes is meant."""
-        return like(self.pattern, name) and all(
+        """Tell whether a label or role with these attributes is meant; what it carries behind a colon aside."""
+        return like(self.pattern, self._meant(name)) and all(
             like(pattern, attributes.get(key, "")) and key in attributes
             for key, pattern in self.where.items()
         )
+
+    def renamed(self, name: str) -> str:
+        """Return what a label or role that fits becomes; what it carries behind a colon stays."""
+        return self.to + name[len(self._meant(name)) :]
+
+    def _meant(self, name: str) -> str:
+        return name if ":" in self.pattern else name.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -94,8 +101,7 @@ class LabelMap:
             self._attributes(document, each)
         for span in list(document.spans.values()):
             self._label(document, span, *theirs[span.id])
-        for arc in list(document.arcs):
-            self._role(document, arc, arcs[id(arc)], theirs)
+        document.arcs = [arc for arc in document.arcs if self._role(document, arc, arcs[id(arc)], theirs)]
         document.groups = [
             kept
             for group in document.groups
@@ -114,11 +120,15 @@ class LabelMap:
     def attribute(self, at: Span | Arc, name: str, value: str) -> tuple[str, str] | None:
         """Return what an attribute of theirs becomes, itself where no rule fits; None where it is skipped."""
         on = at.label if isinstance(at, Span) else at.role
-        for rule in self.attributes:
-            to = _value(rule, value) if like(rule.pattern, name) and like(rule.on, on) else None
+        rules = [rule for rule in self.attributes if like(rule.pattern, name) and like(rule.on, on)]
+        for rule in rules:
+            to = _value(rule, value)
+            if rule.skip and name == MODALITY:
+                continue  # what is alleged never becomes a fact by a pattern that meant something else
             if to is not None:
                 return None if rule.skip else (rule.to, to)
-        return name, value
+        # A value of which no rule knows what it says of the modality is a wrong modality, which no check passes.
+        return (MODALITY if any(rule.to == MODALITY for rule in rules) else name), value
 
     def _label(self, document: Document, span: Span, label: str, attributes: Mapping[str, str]) -> None:
         rule = next((rule for rule in self.labels if rule.fits(label, attributes)), None)
@@ -128,7 +138,7 @@ class LabelMap:
             document.tally.skip("attributes", f"of {label}, skipped", len(span.attributes))
             document.tally.skip("links", f"of {label}, skipped", len(span.links))
         elif rule:
-            span.label = rule.to
+            span.label = rule.renamed(label)
             _give(document, span, rule)
 
     def _role(
@@ -137,7 +147,8 @@ class LabelMap:
         arc: Arc,
         attributes: Mapping[str, str],
         theirs: Mapping[str, tuple[str, Mapping[str, str]]],
-    ) -> None:
+    ) -> bool:
+        """Turn an arc into ours; False where it is skipped."""
         ends = (theirs[arc.source][0], theirs[arc.target][0])
         rule = next(
             (
@@ -151,13 +162,14 @@ class LabelMap:
         )
         endless = arc.source not in document.spans or arc.target not in document.spans
         if endless or (rule and rule.skip):
-            document.arcs.remove(arc)
             document.tally.skip("arcs", f"{arc.role}, skipped")
             document.tally.skip("attributes", f"of {arc.role}, skipped", len(arc.attributes))
-        elif rule:
-            arc.role = rule.to
+            return False
+        if rule:
+            arc.role = rule.renamed(arc.role)
             arc.source, arc.target = (arc.target, arc.source) if rule.reverse else (arc.source, arc.target)
             _give(document, arc, rule)
+        return True
 
 
 def like(pattern: str, text: str) -> bool:
@@ -173,8 +185,12 @@ def read_label_map(path: Path, ontology: Ontology) -> LabelMap:
     """Read a label map. Raises LabelMapError, with file and line, at the first thing in it that is wrong."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelMapError(f"{path} can't be read: {error}.", "A label map is a UTF-8 text.") from error
+    except OSError as error:
+        raise LabelMapError(
+            f"{path} can't be read: {error.strerror or error}.", "Name another file."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise LabelMapError(f"{path} can't be read: not UTF-8.", "A label map is a UTF-8 text.") from error
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -184,7 +200,11 @@ def read_label_map(path: Path, ontology: Ontology) -> LabelMap:
     lines = [(match[1], text.count("\n", 0, match.start()) + 1) for match in HEADER.finditer(text)]
     found: dict[str, list[Rule]] = {kind: [] for kind in KEYS}
     for kind, rules in tables.items():
-        if kind not in KEYS or not isinstance(rules, list):
+        if (
+            kind not in KEYS
+            or not isinstance(rules, list)
+            or not all(isinstance(rule, dict) for rule in rules)
+        ):
             raise LabelMapError(
                 f"{path}: {kind} is no rule.", f"A rule begins with {', '.join(f'[[{k}]]' for k in KEYS)}."
             )
@@ -219,6 +239,8 @@ def _rule(kind: str, said: Any, place: str, ontology: Ontology) -> Rule:
     }[kind]
     if "to" in said and said["to"] not in known:
         raise LabelMapError(f"{place}: {said['to']!r} is no {kind} of the scheme.", _near(said["to"], known))
+    if said.get("skip") and said["is"] == MODALITY and kind == "attribute":
+        raise LabelMapError(f"{place}: {MODALITY} can't be skipped: an accusation would become a fact.")
     for name, value in said.get("set", {}).items():
         _check_value(name, value, place, ontology)
     for value in said.get("values", {}).values() if "to" in said else ():

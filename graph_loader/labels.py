@@ -44,12 +44,17 @@ def qualify_by_labels(document: Document, ontology: Ontology) -> None:
 
 def compose(name: str, attributes: Mapping[str, str], links: Iterable[Link] = ()) -> str:
     """Return a label or role that carries attributes, and the first of some links."""
-    parts = [_escape(name), *(f"{_escape(key)}={_escape(value)}" for key, value in attributes.items())]
+    parts = [_escape(name), *(f"{_escape_key(key)}={_escape(value)}" for key, value in attributes.items())]
     return ":".join(parts + [LINK + link.target for link in links][:1])
 
 
 def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace(":", "\\:")
+
+
+def _escape_key(name: str) -> str:
+    """Return an attribute's name; one that would read as the link, or as shorter than it is, gets backslashes."""
+    return re.sub("=", r"\=", f"\\{name}" if f"{name}=".startswith(LINK) else _escape(name))
 
 
 def _qualify(document: Document, at: Span | Arc, attributes: Mapping[str, str]) -> None:
@@ -71,15 +76,23 @@ def _read(
         parts.append(match[0] if match else "")
         place += len(parts[-1]) + 1
     name = ESCAPED.sub(r"\1", parts[0])
+    if link and _attribute_of(link.rpartition(":")[2], name, ontology):
+        return None  # a code behind the link, which has to come last
     found: dict[str, str] = {}
     for part in parts[1:]:
-        key, equals, value = part.partition("=")
+        key, equals, value = _parted(part)
         code = None if equals or name not in known else _attribute_of(part, name, ontology)
         named = code or (ESCAPED.sub(r"\1", key) if equals else "")
         if not named or named in found:
             return None
         found[named] = ESCAPED.sub(r"\1", value) if equals else part
     return name, found, link
+
+
+def _parted(part: str) -> tuple[str, str, str]:
+    """Part a name from its value, at the first ``=`` that no backslash stands before."""
+    found = re.match(r"((?:[^=\\]|\\.)*)(=)(.*)", part, re.DOTALL)
+    return (found[1], found[2], found[3]) if found else (part, "", "")
 
 
 def _attribute_of(code: str, name: str, ontology: Ontology) -> str | None:

@@ -41,6 +41,9 @@ class Summary:
     files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
     _noted: set[Problem] = field(default_factory=set, repr=False)
+    _unwritten: dict[str, Tally] = field(
+        default_factory=dict, repr=False
+    )  # of articles of the batch under way
 
     @property
     def refused(self) -> list[Problem]:
@@ -72,10 +75,22 @@ class Summary:
             self.tally.refuse("documents", refused)
         else:
             self.tally.keep("documents")
+            self._unwritten[document.id] = document.tally
         self.tally.add(document.tally)
         news = [problem for problem in document.problems if problem not in self._noted]
         self._noted.update(news)
         self.problems += news
+
+    def settle(self, outcome: Outcome) -> None:
+        """Take in what became of a batch; of an article that the graph refused nothing is in."""
+        for article in (*outcome.refused, *outcome.without_text):
+            self.tally.take_back("documents", Reason.CONFLICT)
+            kept = self._unwritten.get(article, Tally()).mapped
+            for what, count in kept.items():
+                self.tally.take_back(what, Reason.CONFLICT, count)
+        self._unwritten.clear()
+        for each in fields(Outcome):
+            setattr(self.outcome, each.name, getattr(self.outcome, each.name) + getattr(outcome, each.name))
 
 
 def read_all(paths: Sequence[Path], reading: Reading, summary: Summary) -> Iterator[Record]:
@@ -132,6 +147,7 @@ def read_turtle(path: Path, summary: Summary, strict: bool = False) -> Iterator[
             continue
         summary.tally.keep("documents")
         summary.tally.add(tally)
+        summary._unwritten[article] = tally
         yield record
     for name in file.strays():
         message = "it belongs to no article of this file"
@@ -177,8 +193,6 @@ def load(
 
 def _refused(summary: Summary) -> Iterator[Problem]:
     """Yield what is wrong with the articles that the graph refused."""
-    conflicts = len(summary.outcome.refused) + len(summary.outcome.without_text)
-    summary.tally.take_back("documents", Reason.CONFLICT, conflicts)
     for article in summary.outcome.refused:
         message = f"the article {article} is in the graph with another text; it stays as it is"
         hint = f"diplograph remove {article} takes the old one out; or give this one another id."
@@ -203,7 +217,7 @@ def load_records(
     with driver.session(database=database) as session:
         for batch in batched_list(records, BATCH):
             outcome = session.execute_write(write_batch, batch, [], load_ontology(), reference())
-            _add(summary.outcome, outcome)
+            summary.settle(outcome)
             if done:
                 done(len(batch))
 
@@ -236,8 +250,3 @@ def batched_list(records: Iterable[Record], size: int) -> Iterator[list[Record]]
             batch = []
     if batch:
         yield batch
-
-
-def _add(total: Outcome, outcome: Outcome) -> None:
-    for each in fields(Outcome):
-        setattr(total, each.name, getattr(total, each.name) + getattr(outcome, each.name))

@@ -102,6 +102,16 @@ def from_fields(
     return Metadata(**plain, cites=tuple(cited), machine_translated=translated), problems
 
 
+def said_of(value: Mapping[str, object]) -> dict[str, object]:
+    """Return what an annotation tool's data says of an article, by column; its id aside."""
+    return {name: value[name] for name in COLUMNS if name != "id" and name in value and _is_cell(value[name])}
+
+
+def _is_cell(value: object) -> bool:
+    listed = value if isinstance(value, list) else [value]
+    return all(isinstance(each, str | int | float) for each in listed)
+
+
 def merged(own: Metadata, other: Metadata) -> Metadata:
     """Return metadata with the other's values where it has none of its own."""
     return Metadata(

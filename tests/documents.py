@@ -7,10 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from diplograph.exports.annotations import convert, writer
+from diplograph.exports.annotations import convert, fit, writer
 from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
-from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.offsets import one_line
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.tally import ANNOTATIONS
@@ -180,7 +179,7 @@ def adds_up(document: Document) -> bool:
 
 def written_and_read(document: Document, name: str, folder: Path) -> tuple[Document, Document]:
     """Return a document as a format can hold it, and as it is read from what was written in that format."""
-    expected, lost = fitted(document, writer(name).HOLDS)
+    expected, lost = fit(document, writer(name))
     done = convert([document], name, folder)
     assert done.lost == lost
     assert not done.left_out

@@ -14,7 +14,12 @@ from diplograph.exports.annotations import one_each
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.features import Feature
 
-HOLDS = frozenset(Feature) - {Feature.ANNOTATOR}
+HOLDS = frozenset(Feature) - {Feature.ANNOTATOR, Feature.NAMES}
+
+
+def called(name: str) -> str:
+    """Return a name as brat can have it: without spaces, nor the number that brat gives to a role that repeats."""
+    return re.sub(r"\s", "_", name).rstrip("0123456789") or "_"
 
 
 def write(documents: Iterable[Document], folder: Path) -> Iterator[Path]:

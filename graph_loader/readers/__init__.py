@@ -77,10 +77,13 @@ def read_documents(paths: Sequence[Path], reading: Reading | None = None) -> Ite
             map_labels(document, reading.labels if reading else None)
             yield document
     if not found:
-        raise InputError(
-            f"Nothing to read in {', '.join(map(str, paths))}.",
-            f"Annotations are expected, of {', '.join(readers())}.",
-        )
+        raise nothing_to_read(paths)
+
+
+def nothing_to_read(paths: Sequence[Path]) -> InputError:
+    """Return what to tell where no file is of a format that we know."""
+    said = f"Nothing to read in {', '.join(map(str, paths))}."
+    return InputError(said, f"Annotations are expected, of {', '.join(readers())}.")
 
 
 def map_labels(document: Document, labels: LabelMap | None) -> None:

@@ -21,6 +21,7 @@ FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:T\d+\t\S+ \d+ \d+|E\d+\t\S+:T\d+|#\
 NUMBERED = re.compile(r"(.*?\D)\d+")
 TARGET = re.compile(r"\b[TER]\d+\b")
 FRAGMENT = re.compile(r"(\d{1,9}) (\d{1,9})")
+NOWHERE = "NIL"  # a link that says: in no knowledge base
 LONGEST_RECORD = 100_000  # characters; a longer one is no annotation but a broken file
 KINDS = {
     "T": "spans",
@@ -100,6 +101,8 @@ def _records(document: Document, path: Path) -> list[Record]:
             elif records and _goes_on(records[-1]):
                 records[-1] = replace(records[-1], body=f"{records[-1].body}\n{line}")
             elif line.strip():
+                for target in TARGET.findall(line):  # an attribute that was typed with spaces, maybe
+                    document.lose(target, line, "")
                 document.report(
                     "refused",
                     None,
@@ -169,7 +172,7 @@ class _Builder:
     ) -> None:
         self.document.refuse(what or KINDS[record.id[0]], why, record.id, message, hint, record.line)
         for target in TARGET.findall(record.body) if record.id[0] in "AM" else ():
-            self.document.lost[target] = record.body
+            self.document.lose(target, record.body.split()[0], record.body)
 
     def _span(self, record: Record) -> None:
         head, _, words = record.body.partition("\t")
@@ -273,7 +276,7 @@ class _Builder:
     def _link(self, record: Record) -> None:
         head, _, name = record.body.partition("\t")
         _, identifier, target = [*head.split(" ", 2), "", ""][:3]
-        if ":" not in target:
+        if ":" not in target and target.strip() != NOWHERE:
             self._refuse(
                 record,
                 f"{shorten(record.body)!r} is no link",
@@ -307,8 +310,8 @@ class _Builder:
     def _drop_words_of_events(self) -> None:
         for trigger, events in self.events_of.items():
             self.document.spans.pop(trigger, None)
-            if trigger in self.document.lost:
-                self.document.lost |= dict.fromkeys(events, self.document.lost[trigger])
+            for event in events:
+                self.document.lost.setdefault(event, []).extend(self.document.lost.get(trigger, []))
 
 
 def _in_order(parts: list[str]) -> list[str]:

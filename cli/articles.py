@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -22,7 +21,7 @@ from diplograph.graph_loader.store import Outcome
 from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.ontology.load import load as load_ontology
-from diplograph.talk import Bar, PlainFormat, SummaryFormat, cell, out, print_json, say
+from diplograph.talk import Bar, PlainFormat, SummaryFormat, as_text, cell, out, print_json, say
 
 WARNINGS_SHOWN = 20
 READ_OF_RDF = ("things", "claims")
@@ -134,8 +133,8 @@ def _report(
         rows = _read_rows(summary) + (_outcome_rows(summary.outcome) if stored else [])
         out().print(_table(rows))
     if report:
-        text = json.dumps(as_json(summary), ensure_ascii=False, indent=1) + "\n"
-        write_whole(str(report), lambda stream: stream.write(text.encode()))
+        text = as_text(as_json(summary))
+        write_whole(str(report), lambda stream: stream.write(f"{text}\n".encode()))
     raise typer.Exit(summary.exit_code)
 
 

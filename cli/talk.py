@@ -67,7 +67,12 @@ def say(text: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print data as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(as_text(value))
+
+
+def as_text(value: Any) -> str:
+    """Return data as JSON; what of a file's name is no text is a question mark."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode()
 
 
 def clean(text: str) -> str:

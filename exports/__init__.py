@@ -18,6 +18,12 @@ class UnknownFormatError(DiplographError):
     title = "Unknown format"
 
 
+class ExistingFileError(DiplographError):
+    """A file that would be written is there already."""
+
+    title = "Existing file"
+
+
 class Export(Protocol):
     """What a module of this folder offers."""
 

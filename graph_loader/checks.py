@@ -25,6 +25,10 @@ DOUBT = re.compile(  # folded: in the name or value of what isn't in the scheme
     r"modal|alleg|deni|hypoth|negat|specul|accus|rum[oe]u?r|suppos|presum|pretend|dement|unconfirm|certain|factual"
     r"|polarity|veracity|credib|\bnie|\bdout|\bdoubt"
 )
+LINKS = {  # how links look, by their bases
+    "Wikidata:": re.compile(r"Wikidata:(Q[0-9]+|NULL)"),
+    "ISO:": re.compile(r"ISO:[A-Z]{2,4}"),
+}
 ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
 EVERYWHERE = ("Modality", "Basis", "Confidence", "Mention")
 EXCLUSIVE = ("withinMeeting", "onSidelinesOf")
@@ -97,6 +101,7 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
             tally.refuse("spans", why)
             tally.refuse("links", why, len(span.links))
         else:
+            _links(document, span)
             checked.spans[span.id] = span
             tally.keep("spans")
             tally.keep("links", len(span.links))
@@ -108,6 +113,17 @@ def _spans(checked: Checked, ontology: Ontology) -> None:
             f"the label {label} isn't in the scheme ({count} in this file)",
             f"The labels are {', '.join(known)}.",
         )
+
+
+def _links(document: Document, span: Span) -> None:
+    """Take away links that no knowledge base has, with a message."""
+    for link in list(span.links):
+        wanted = next((form for base, form in LINKS.items() if link.target.startswith(base)), None)
+        if wanted and not wanted.fullmatch(link.target):
+            span.links.remove(link)
+            document.tally.refuse("links", Reason.VALUE)
+            message = f"{shorten(link.target)!r} is no link"
+            document.report("refused", span, message, "Such as ISO:KR, Wikidata:Q7184 or Wikidata:NULL.")
 
 
 def _may_be_alleged(document: Document, ontology: Ontology, at: Span | Arc) -> bool:
@@ -148,7 +164,7 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
                     "It may say that this is alleged: a rule of a label map says what it means.",
                 )
             document.report("refused", at, f"the attribute {name} isn't in the scheme", hint)
-        elif name == "Kind":
+        elif name == "Kind" and _belongs(ontology, attribute, at):
             kinds = ontology.values(name, at.label if isinstance(at, Span) else None)
             if value not in kinds:
                 message = f"the kind {shorten(value)} isn't in the list; it is kept"

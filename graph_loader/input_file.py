@@ -114,7 +114,7 @@ class InputFile:
         Its id is the one that the file gives, without a text file's ending, else the file's stem, numbered where it
         holds several. ``about`` are columns of metadata.csv as the file has them; the table beside it adds the others.
         """
-        stem = self.path.stem.removesuffix(".txt")
+        stem = self.path.stem.removesuffix(".txt").encode("utf-8", "replace").decode()
         fallback = stem if number is None else f"{stem}-{number}"
         named = isinstance(given, str | int) and not isinstance(given, bool)
         said = str(given).strip().removesuffix(".txt") if named else ""

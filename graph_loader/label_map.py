@@ -123,7 +123,7 @@ class LabelMap:
         rules = [rule for rule in self.attributes if like(rule.pattern, name) and like(rule.on, on)]
         for rule in rules:
             to = _value(rule, value)
-            if rule.skip and name == MODALITY:
+            if name == MODALITY != rule.pattern:
                 continue  # what is alleged never becomes a fact by a pattern that meant something else
             if to is not None:
                 return None if rule.skip else (rule.to, to)
@@ -174,11 +174,11 @@ class LabelMap:
 
 def like(pattern: str, text: str) -> bool:
     """Tell whether a text fits a pattern, in which ``*`` and ``?`` stand for any letters, or any one."""
-    parts = (re.escape(part) for part in re.split(r"([*?])", pattern))
-    return (
-        re.fullmatch("".join({r"\*": ".*", r"\?": "."}.get(part, part) for part in parts), text, re.DOTALL)
-        is not None
-    )
+    first, *more = (re.escape(part).replace(r"\?", ".") for part in pattern.split("*"))
+    # The leftmost place of each part will do, so that no long label is tried again and again.
+    middle = "".join(f"(?>.*?{part})" for part in more[:-1])
+    wanted = first + middle + (f".*{more[-1]}" if more else "")
+    return re.fullmatch(wanted, text, re.DOTALL) is not None
 
 
 def read_label_map(path: Path, ontology: Ontology) -> LabelMap:
@@ -200,20 +200,17 @@ def read_label_map(path: Path, ontology: Ontology) -> LabelMap:
     lines = [(match[1], text.count("\n", 0, match.start()) + 1) for match in HEADER.finditer(text)]
     found: dict[str, list[Rule]] = {kind: [] for kind in KEYS}
     for kind, rules in tables.items():
-        if (
-            kind not in KEYS
-            or not isinstance(rules, list)
-            or not all(isinstance(rule, dict) for rule in rules)
-        ):
-            raise LabelMapError(
-                f"{path}: {kind} is no rule.", f"A rule begins with {', '.join(f'[[{k}]]' for k in KEYS)}."
-            )
         places = [line for header, line in lines if header == kind]
-        for number, rule in enumerate(rules):
-            place = (
-                f"{path}:{places[number]}" if len(places) == len(rules) else f"{path}, {kind} {number + 1}"
+        if kind not in KEYS or not isinstance(rules, list) or len(places) != len(rules):
+            begin = re.search(rf"(?m)^[ \t]*\[*[ \t]*{re.escape(kind)}\b", text)
+            line = text.count("\n", 0, begin.start()) + 1 if begin else 1
+            raise LabelMapError(
+                f"{path}:{line}: {kind} is no rule.",
+                f"A rule begins with {', '.join(f'[[{k}]]' for k in KEYS)}, on a line of its own.",
             )
-            found[kind].append(_rule(kind, rule, place, ontology))
+        found[kind] = [
+            _rule(kind, rule, f"{path}:{line}", ontology) for rule, line in zip(rules, places, strict=True)
+        ]
     return LabelMap(tuple(found["label"]), tuple(found["role"]), tuple(found["attribute"]))
 
 
@@ -226,7 +223,7 @@ def _rule(kind: str, said: Any, place: str, ontology: Ontology) -> Rule:
             raise LabelMapError(f"{place}: {key} is {TYPES[keys[key]]}.")
         if isinstance(value, dict) and not all(isinstance(each, str) for each in value.values()):
             raise LabelMapError(f"{place}: every value of {key} is a text.", "Put it in quotes.")
-    if "is" not in said:
+    if not said.get("is"):
         raise LabelMapError(
             f"{place}: the rule doesn't say whose {kind} it is for.", f'Such as: is = "their_{kind}".'
         )

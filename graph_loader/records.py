@@ -84,8 +84,9 @@ class Claim:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash of everything that the claim says; who marked it says nothing."""
-        return digest([getattr(self, name) for name in field_names(Claim) if name != "annotator"])
+        """Hash of everything that the claim says, and of who marked it where that is known."""
+        names = (name for name in field_names(Claim) if name != "annotator" or self.annotator)
+        return digest([getattr(self, name) for name in names])
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,7 @@ class Record:
     @cached_property
     def content_hash(self) -> str:
         """Hash of everything here: equal records are the same article told again."""
-        told = sorted((claim.fingerprint, claim.annotator or "") for claim in self.claims)
-        return digest(asdict(replace(self, claims=())), told)
+        return digest(asdict(replace(self, claims=())), sorted(claim.fingerprint for claim in self.claims))
 
 
 def field_names(cls: type) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from annotated import write
 from conftest import EXAMPLE
 from documents import canonical
+from neo4j import Driver
 from test_cli import run
 
 from diplograph.graph_loader.input_file import Reading
-from diplograph.graph_loader.load import Summary
+from diplograph.graph_loader.load import Summary, load
 from diplograph.graph_loader.readers import read_documents
+from diplograph.neo4j_server.connection import Connection
 
 TEXT = "Anna Berg a rencontré Paul Roy à Oslo."
 GOOD = (
@@ -154,6 +157,38 @@ def test_an_unreadable_file_takes_nothing_away(tmp_path: Path, loaded: Callable[
     assert loaded(tmp_path).outcome.changed == ["a"]
 
 
+def test_files_of_a_folder_may_be_named_one_by_one(tmp_path: Path) -> None:
+    """A shell's folder/* names texts and tables too: what is no annotation is passed over as in the folder."""
+    write(tmp_path, "a", TEXT, *GOOD)
+    code, said = summary(*map(str, sorted(tmp_path.iterdir())))
+    assert (code, said) == summary(str(tmp_path))
+    assert code == 0
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_annotators_are_named_as_the_last_load_said(
+    tmp_path: Path, driver: Driver, connection: Connection, empty_graph: None, first: bool
+) -> None:
+    """A load without --annotators takes the names out of the graph that an earlier one put in, and the reverse."""
+    task = {
+        "text": TEXT,
+        "spans": [{"start": 0, "end": 9, "label": "Official"}],
+        "answer": "accept",
+        "_annotator_id": "Jane Doe",
+    }
+    spans = [
+        {"start": 0, "end": 9, "label": "Official"},
+        {"start": 12, "end": 21, "label": "Meeting", "Status": "held"},
+    ]
+    tmp_path.joinpath("a.jsonl").write_text(json.dumps(task | {"spans": spans}), encoding="utf-8")
+    for names in (first, not first):
+        load(driver, connection.database, [tmp_path], Reading(names=names))
+        rows = driver.execute_query(
+            "MATCH (c:Claim) RETURN DISTINCT c.annotator AS name", database_=connection.database
+        ).records
+        assert [row["name"] for row in rows] == ["Jane Doe" if names else Reading().annotator("Jane Doe")]
+
+
 def test_a_report_is_the_summary_as_json(tmp_path: Path) -> None:
     """--report writes what --format json prints, every problem with its place, to a file of its own."""
     write(tmp_path / "in", "a", TEXT, *GOOD, "T9 PERSON Oslo")
@@ -165,6 +200,30 @@ def test_a_report_is_the_summary_as_json(tmp_path: Path) -> None:
     nowhere = run("validate", str(tmp_path / "in"), "--report", str(tmp_path / "no" / "report.json"))
     assert nowhere.returncode == 2
     assert "can't be written" in nowhere.stderr
+
+
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    """A name that isn't UTF-8 ends nothing: neither the JSON on the screen nor the report."""
+    path = write(tmp_path / "in", "a", TEXT, *GOOD)
+    path.rename(os.fsdecode(os.fsencode(path.parent) + b"/\xff.ann"))
+    report = tmp_path / "report.json"
+    done = run("validate", str(tmp_path / "in"), "--report", str(report), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(report.read_text(encoding="utf-8")) == json.loads(done.stdout)
+
+
+def test_inspect_of_nothing_says_so(tmp_path: Path) -> None:
+    """A folder without annotations is told as any other command does."""
+    done = run("inspect", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Nothing to read" in done.stderr
+
+
+def test_the_skeleton_can_be_pasted_from_a_narrow_screen(tmp_path: Path) -> None:
+    """No line of it is broken: what stands on the screen is TOML."""
+    write(tmp_path, "a", TEXT, *THEIRS)
+    shown = run("inspect", str(tmp_path), COLUMNS="40").stdout
+    assert tomllib.loads(shown[shown.index("# A label map") :])["label"] == [{"is": "PERSON", "to": ""}]
 
 
 def test_convert_and_back(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diplograph.exports import UnknownFormatError
+from diplograph.exports import ExistingFileError, UnknownFormatError
 from diplograph.exports.annotation_config import tools, write_config
 from diplograph.ontology.load import load
 
@@ -51,6 +51,16 @@ def test_brat_offers_the_scheme(tmp_path: Path) -> None:
 
     lists = {line.split("\t")[0] for line in found["attributes"]}
     assert lists == {name for name, each in ontology.attributes.items() if each.values}
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    """A configuration that somebody may have changed stays as it is, and nothing else is written."""
+    tmp_path.joinpath("visual.conf").write_text("mine", encoding="utf-8")
+    with pytest.raises(ExistingFileError, match="is there already"):
+        write_config("brat", tmp_path)
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
+        ("visual.conf", "mine")
+    ]
 
 
 def test_an_unknown_tool_is_told_which_there_are(tmp_path: Path) -> None:

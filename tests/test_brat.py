@@ -16,8 +16,8 @@ from diplograph.graph_loader.errors import InputError
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.quotes import Sentences
-from diplograph.graph_loader.readers import read_documents
-from diplograph.graph_loader.readers.brat import matches, read
+from diplograph.graph_loader.readers import format_of, read_documents
+from diplograph.graph_loader.readers.brat import read
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
@@ -39,21 +39,29 @@ def arcs(found: Document) -> set[tuple[str, str, str, str]]:
     return {(arc.id, arc.role, arc.source, arc.target) for arc in found.arcs}
 
 
-def test_a_file_is_brats_by_its_content_or_its_ending(tmp_path: Path) -> None:
-    """Records under any name are brat's; a file that ends in .ann should be, so that what is wrong with it is said."""
+def test_a_file_is_brats_by_its_content_else_by_its_ending(tmp_path: Path) -> None:
+    """Records under any name are brat's; what is nobody's and ends in .ann should be, so that what is wrong is said."""
     contents = {
-        "a.ann": "",
-        "b.ann": "no record",
-        "c.annotated": "T1\tState 0 3\tLao\n",
-        "d": "\ufeffE1\tMeeting:T1 participant:T2\n",
-        "e.txt": "T1 and T2 are tanks.",
-        "annotation.conf": "[entities]\nState\n",
-        "metadata.csv": "id,title\na,b\n",
+        "a.ann": ("", "brat"),
+        "b.ann": ("no record", "brat"),
+        "c.annotated": ("T1\tState 0 3\tLao\n", "brat"),
+        "d": ("\ufeffE1\tMeeting:T1 participant:T2\n", "brat"),
+        "e.txt": ("T1 and T2 are tanks.", None),
+        "f.ann": ('{"id": 1, "text": "Laos", "label": [[0, 4, "State"]]}\n', "doccano"),
+        "annotation.conf": ("[entities]\nState\n", None),
+        "metadata.csv": ("id,title\na,b\n", None),
     }
-    for name, content in contents.items():
+    for name, (content, _) in contents.items():
         tmp_path.joinpath(name).write_text(content, encoding="utf-8")
-    found = [name for name in contents if matches(InputFile(tmp_path / name))]
-    assert found == ["a.ann", "b.ann", "c.annotated", "d"]
+    assert {name: format_of(InputFile(tmp_path / name)) for name in contents} == {
+        name: format_ for name, (_, format_) in contents.items()
+    }
+
+
+def test_lines_may_end_in_a_carriage_return(tmp_path: Path) -> None:
+    """A file of an old Mac is read line by line."""
+    found = read_raw(tmp_path, "Oslo et Paris", "T1\tPlace 0 4\tOslo\rT2\tPlace 8 13\tParis\r")
+    assert [(span.id, span.line) for span in found.spans.values()] == [("T1", 1), ("T2", 2)]
 
 
 def test_a_span_has_its_label_offsets_words_and_line(tmp_path: Path) -> None:

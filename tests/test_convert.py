@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from documents import canonical, documents, rich, written_and_read
 from hypothesis import HealthCheck, given, settings
 
 from diplograph.exports.annotations import convert, writer, writers
-from diplograph.graph_loader.document import Document
+from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.input_file import InputFile
+from diplograph.graph_loader.offsets import Unit
 from diplograph.graph_loader.readers import format_of, read_documents, readers
 from diplograph.graph_loader.records import Record
 from diplograph.ontology.load import load as load_ontology
@@ -93,9 +95,73 @@ def test_what_a_format_cant_hold_is_listed(tmp_path: Path) -> None:
             for feature in (Feature.FRAGMENTS, Feature.NOTES, Feature.LINK_NAMES, Feature.SEVERAL_LINKS)
             if feature not in holds
         } | ({Feature.ANNOTATOR} - holds)
-        assert [each.id for each in done.left_out] == ([] if Feature.TEXTLESS in holds else ["exemple"])
+        assert [each.id for each, _ in done.left_out] == ([] if Feature.TEXTLESS in holds else ["exemple"])
 
 
 def test_every_reader_has_its_writer() -> None:
     """What is read can be written, so that every format is tested there and back."""
     assert sorted(readers()) == FORMATS
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_article_is_written_once_and_never_over_a_file_of_the_format(name: str, tmp_path: Path) -> None:
+    """A second article of one id, and one called as a file that formats have beside articles, is left out and said."""
+    first, second, reserved = rich(), rich(), rich()
+    reserved.id = "layers"
+    done = convert([first, second, reserved], name, tmp_path / "out")
+    assert [each for each, _ in done.left_out] == [second, reserved]
+    assert all("is there already" in why for _, why in done.left_out)
+    assert [each.id for each in read_documents([tmp_path / "out"])] == ["essai"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_conversion_that_fails_leaves_nothing(name: str, tmp_path: Path) -> None:
+    """What goes wrong on the way leaves no half folder behind."""
+
+    def failing() -> Iterator[Document]:
+        yield rich()
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        convert(failing(), name, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_document_whose_offsets_cant_be_turned_is_left_out(name: str, tmp_path: Path) -> None:
+    """Without its text, UTF-16 offsets can't become those of another format: nothing is written, and it is said."""
+    document = Document("a", "a.json", unit=Unit.UTF16)
+    document.mark(Span("s", "State", ((3, 7),), "Oslo"))
+    done = convert([document], name, tmp_path / "out")
+    assert [(each.id, "text" in why) for each, why in done.left_out] == [("a", True)]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_odd_names_come_back_or_are_listed(name: str, tmp_path: Path) -> None:
+    """Labels, roles and attributes with spaces, digits, signs, or called like something of the format; a link to nothing."""
+    odd = (
+        "Head of State",
+        "article5",
+        "a=b",
+        "a:b",
+        "a|b",
+        "id",
+        "label",
+        "value",
+        "begin",
+        "xmiID",
+        "Note",
+        "text",
+        "Foo_State",
+    )
+    document = Document("a", "a", "Oslo et Paris")
+    for number, each in enumerate(odd):
+        attributes = {each: "x"} if each not in ("Note", "label", "value") else {}
+        document.mark(Span(f"s{number}", each, ((0, 4),), "Oslo", attributes=attributes, links=[Link("NIL")]))
+        document.connect(Arc(f"a{number}", each, f"s{number}", "s0"))
+    expected, found = written_and_read(document, name, tmp_path / "out")
+    assert [problem for problem in found.problems if problem.severity == "refused"] == []
+    assert canonical(found) == canonical(expected)
+    if Feature.NAMES in writer(name).HOLDS:
+        assert {span.label for span in found.spans.values()} == set(odd)

@@ -315,8 +315,11 @@ def test_the_same_id_with_another_text_is_refused(
     ]
     assert "diplograph remove a" in summary.problems[0].hint
     assert difference(snapshot(), before) == []
+    assert (summary.exit_code, summary.tally.mapped["spans"]) == (2, 0)
+    assert summary.tally.reasons("refused", "spans") == {"article in the graph with another text": 1}
     again = loaded(tmp_path / "two")
     assert (again.outcome.added, again.outcome.refused) == (["b"], ["a"])
+    assert (again.exit_code, again.tally.mapped["spans"]) == (1, 1)
 
 
 # --- In any order, any batches ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pkgutil
 from pathlib import Path
 from typing import Protocol, cast
 
-from diplograph.exports import UnknownFormatError
+from diplograph.exports import ExistingFileError, UnknownFormatError
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.model import Ontology
 
@@ -25,15 +25,20 @@ def tools() -> list[str]:
 
 
 def write_config(tool: str, folder: Path) -> list[Path]:
-    """Write a tool's configuration into a folder; return the files. Raises UnknownFormatError for an unknown tool."""
+    """Write a tool's configuration into a folder; return the files.
+
+    Raises UnknownFormatError for an unknown tool, and ExistingFileError, before anything is written, where one is there.
+    """
     if tool not in tools():
         raise UnknownFormatError(
             f"There is no configuration for {tool!r}.", f"There is one for {', '.join(tools())}."
         )
     module = cast(Tool, importlib.import_module(f"{__name__}.{tool.replace('-', '_')}"))
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, text in module.files(load_ontology()).items():
-        folder.joinpath(name).write_text(text, encoding="utf-8")
-        written.append(folder / name)
-    return written
+    files = {folder / name: text for name, text in module.files(load_ontology()).items()}
+    there = [str(path) for path in files if path.exists()]
+    if there:
+        raise ExistingFileError(f"{', '.join(there)} is there already.", "Name another folder with --to.")
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+    return list(files)

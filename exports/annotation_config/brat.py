@@ -56,16 +56,12 @@ def _arguments(ontology: Ontology, label: str) -> Iterable[str]:
 
 
 def _attribute(ontology: Ontology, attribute: Attribute) -> Iterable[str]:
-    """Yield an attribute's lines: brat has closed lists only, so numbers and dates in words go into notes there."""
+    """Yield an attribute's line: brat has closed lists only, one an attribute, so every class is offered every kind."""
     if not attribute.values:
         return
     labels = [
         label for label in ontology.span_labels if ontology.lineage(label).intersection(attribute.labels)
     ]
-    if attribute.name == "Kind":
-        for label in labels:
-            yield f"Kind\tArg:{label}, Value:{'|'.join(ontology.values('Kind', label))}"
-        return
     on = [*labels, *(["<RELATION>"] if attribute.roles else [])]
     if on:
         yield f"{attribute.name}\tArg:{'|'.join(on)}, Value:{'|'.join(attribute.values)}"

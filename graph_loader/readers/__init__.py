@@ -21,7 +21,7 @@ from diplograph.graph_loader.labels import qualify_by_labels
 from diplograph.ontology.load import load as load_ontology
 
 JSON = (".json", ".jsonl", ".jsonld")
-PROMISING = (*JSON, ".ann", ".xmi")  # endings of annotations, mostly
+PROMISING = (*JSON, ".ann", ".tsv", ".xmi", ".zip")  # endings of annotations, mostly
 
 
 class Reader(Protocol):
@@ -46,8 +46,13 @@ def readers() -> dict[str, Reader]:
 
 
 def format_of(file: InputFile) -> str | None:
-    """Return the name of the format that a file is of, or None."""
-    return next((name for name, reader in readers().items() if reader.matches(file)), None)
+    """Return the name of the format that a file is of, or None. What it holds decides; an ending only where nothing else does."""
+    by_content = (name for name, reader in readers().items() if reader.matches(file))
+    ending = file.path.suffix
+    by_ending = (
+        name for name, reader in readers().items() if ending and getattr(reader, "ENDING", None) == ending
+    )
+    return next(by_content, None) or next(by_ending, None)
 
 
 def annotation_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -99,7 +104,7 @@ def read_file(file: InputFile, named: bool = True) -> Iterator[Document]:
         name = format_of(file)
         if name:
             yield from readers()[name].read(file)
-        elif named or _is_broken(file):
+        elif _is_broken(file) or (named and file.path.suffix in PROMISING):
             yield _unknown(file)
     except OSError as error:
         document = Document(file.path.stem, str(file.path))
@@ -109,7 +114,7 @@ def read_file(file: InputFile, named: bool = True) -> Iterator[Document]:
 
 def _is_broken(file: InputFile) -> bool:
     """Tell whether a file's ending promises annotations and it isn't even whole; other people's JSON is passed over."""
-    return file.path.suffix in PROMISING and not (file.path.suffix in JSON and file.first_json is not None)
+    return file.path.suffix == ".xmi" or (file.path.suffix in JSON and file.first_json is None)
 
 
 def _unknown(file: InputFile) -> Document:

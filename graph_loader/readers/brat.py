@@ -8,16 +8,19 @@ a ``T`` stands for its event where it has exactly one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.graph_loader.input_file import InputFile
 from diplograph.graph_loader.problems import Reason, shorten
 
 RECORD = re.compile(r"(?:[TERAMN]\d+|#\S*|\*)\t")
+ENDING = ".ann"  # a file of no other format that ends so should be brat's; what is wrong with it is said
 FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:T\d+\t\S+ \d+ \d+|E\d+\t\S+:T\d+|#\d+\tAnnotatorNotes )")
+ALMOST = re.compile(r"\W*([TERAMNterramn])\d")  # a record whose tab is missing, or stands elsewhere
 NUMBERED = re.compile(r"(.*?\D)\d+")
 TARGET = re.compile(r"\b[TER]\d+\b")
 FRAGMENT = re.compile(r"(\d{1,9}) (\d{1,9})")
@@ -45,8 +48,8 @@ class Record:
 
 
 def matches(file: InputFile) -> bool:
-    """Tell whether a file holds brat's records; one whose name ends in .ann should, so that what is wrong is said."""
-    return file.path.suffix == ".ann" or FIRST.match(file.head) is not None
+    """Tell whether a file begins with one of brat's records."""
+    return FIRST.match(file.head) is not None
 
 
 def read(file: InputFile) -> Iterator[Document]:
@@ -66,8 +69,8 @@ def read(file: InputFile) -> Iterator[Document]:
 def _records(document: Document, path: Path) -> list[Record]:
     """Split the file into records; a line that isn't UTF-8, or is absurdly long, is refused alone."""
     records: list[Record] = []
-    with path.open("rb") as lines:
-        for number, raw in enumerate(lines, 1):
+    with path.open("rb") as file:
+        for number, raw in enumerate(_lines(file), 1):
             if len(raw) > LONGEST_RECORD * 4:
                 document.report(
                     "refused",
@@ -101,7 +104,10 @@ def _records(document: Document, path: Path) -> list[Record]:
             elif records and _goes_on(records[-1]):
                 records[-1] = replace(records[-1], body=f"{records[-1].body}\n{line}")
             elif line.strip():
-                for target in TARGET.findall(line):  # an attribute that was typed with spaces, maybe
+                letter = ALMOST.match(line)
+                if letter:
+                    document.tally.refuse(KINDS[letter[1].upper()], Reason.MALFORMED)
+                for target in TARGET.findall(line) or [""]:  # an attribute that was typed with spaces, maybe
                     document.lose(target, line, "")
                 document.report(
                     "refused",
@@ -111,6 +117,14 @@ def _records(document: Document, path: Path) -> list[Record]:
                     number,
                 )
     return records
+
+
+def _lines(file: BinaryIO) -> Iterable[bytes]:
+    """Return a file's lines; one without any line feed has lines that end in a carriage return."""
+    first = file.readline()
+    file.seek(0)
+    alone = b"\r" in first.rstrip(b"\r\n") and not first.endswith(b"\n")
+    return first.split(b"\r") if alone else file
 
 
 def _goes_on(record: Record) -> bool:
@@ -171,8 +185,8 @@ class _Builder:
         self, record: Record, message: str, hint: str = "", what: str = "", why: Reason = Reason.MALFORMED
     ) -> None:
         self.document.refuse(what or KINDS[record.id[0]], why, record.id, message, hint, record.line)
-        for target in TARGET.findall(record.body) if record.id[0] in "AM" else ():
-            self.document.lose(target, record.body.split()[0], record.body)
+        for target in (TARGET.findall(record.body) or [""]) if record.id[0] in "AM" else ():
+            self.document.lose(target, (record.body.split() or [""])[0], record.body)
 
     def _span(self, record: Record) -> None:
         head, _, words = record.body.partition("\t")

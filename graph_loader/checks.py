@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.document import Arc, Document, Span
+from diplograph.graph_loader.doubt import is_doubtful
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import Reason, shorten
 from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.model import Attribute, Ontology, RoleRule
-from diplograph.ontology.text import fold
 
 SAME = "sameAs"
 ATTRIBUTED = "attributedTo"
 NEEDS_ATTRIBUTION = ("alleged", "denied")
 MODALITY = "Modality"  # a typing slip here would turn an accusation into a fact
-DOUBT = re.compile(  # folded: in the name or value of what isn't in the scheme
-    r"modal|alleg|deni|hypoth|negat|specul|accus|rum[oe]u?r|suppos|presum|pretend|dement|unconfirm|certain|factual"
-    r"|polarity|veracity|credib|\bnie|\bdout|\bdoubt"
-)
 LINKS = {  # how links look, by their bases
     "Wikidata:": re.compile(r"Wikidata:(Q[0-9]+|NULL)"),
     "ISO:": re.compile(r"ISO:[A-Z]{2,4}"),
@@ -133,7 +129,7 @@ def _may_be_alleged(document: Document, ontology: Ontology, at: Span | Arc) -> b
     ):
         return False
     own = [(name, value) for name, value in document.lost.get(at.id, ()) if not _is_harmless(name, ontology)]
-    of_all = [(name, value) for name, value in document.lost.get("", ()) if _is_doubtful(name, value)]
+    of_all = [(name, value) for name, value in document.lost.get("", ()) if is_doubtful(name, value)]
     for name, value in own or of_all:
         message = f"what was said of it couldn't be used: {shorten(f'{name} {value}'.strip())!r}"
         document.report("refused", at, message, "It may be one that somebody alleges; mend that first.")
@@ -145,11 +141,6 @@ def _is_harmless(name: str, ontology: Ontology) -> bool:
     return name in ontology.attributes and name != MODALITY
 
 
-def _is_doubtful(name: str, value: str) -> bool:
-    """Tell whether an attribute that isn't in the scheme may say that something is alleged, in English or French."""
-    return DOUBT.search(fold(f"{name} {value}")) is not None
-
-
 def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> bool:
     """Take wrong attributes away, with a message; False where the whole annotation can't be used."""
     usable, document = True, checked.document
@@ -158,7 +149,7 @@ def _attributes_fit(checked: Checked, ontology: Ontology, at: Span | Arc) -> boo
         if attribute is None:
             document.tally.skip("attributes", name)
             hint = f"The attributes are {', '.join(ontology.attributes)}."
-            if _is_doubtful(name, value):
+            if is_doubtful(name, value):
                 usable, hint = (
                     False,
                     "It may say that this is alleged: a rule of a label map says what it means.",

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from diplograph.graph_loader.doubt import is_doubtful
 from diplograph.graph_loader.offsets import Offsets, Unit, covers, one_line
 from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
 from diplograph.graph_loader.tally import Tally
@@ -133,9 +134,13 @@ class Document:
         self.unusable = why
         self.problems.append(Problem("refused", self.file, line, "", message, hint))
 
-    def lose(self, where: str, name: str, value: str) -> None:
-        """Keep in mind what couldn't be used of a span or arc: it may have said that something is only alleged."""
-        self.lost.setdefault(where, []).append((name, value))
+    def lose(self, where: str, name: str, value: str, strange: bool = False) -> None:
+        """Keep in mind what couldn't be used of a span or arc: it may have said that something is only alleged.
+
+        Of what is ``strange``, a key that the format doesn't have, only what sounds so is kept.
+        """
+        if not strange or is_doubtful(name, value):
+            self.lost.setdefault(where, []).append((name, value))
 
     def lose_attribute(
         self, where: str, name: str, value: str, message: str, hint: str = "", line: int | None = None

@@ -53,8 +53,9 @@ def _escape(text: str) -> str:
 
 
 def _escape_key(name: str) -> str:
-    """Return an attribute's name; one that would read as the link, or as shorter than it is, gets backslashes."""
-    return re.sub("=", r"\=", f"\\{name}" if f"{name}=".startswith(LINK) else _escape(name))
+    """Return an attribute's name; a backslash stands before what would end it, and before one that reads as a link."""
+    said = _escape(name).replace("=", "\\=")
+    return f"\\{said}" if f"{name}=".startswith(LINK) else said
 
 
 def _qualify(document: Document, at: Span | Arc, attributes: Mapping[str, str]) -> None:

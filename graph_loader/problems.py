@@ -26,6 +26,7 @@ class Reason(StrEnum):
     EXCLUSIVE = "within and on the sidelines"
     NAMELESS = "nothing names it"
     DISCARDED = "discarded by its annotator"
+    SUPERSEDED = "another annotation of it is read"
     UNREADABLE = "unreadable"
     UNANNOTATED = "nobody has annotated it"
     TWICE = "article read already"

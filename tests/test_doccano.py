@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from annotated import messages
-from documents import TEXT, place, rich
+from documents import TEXT, adds_up, canonical, place, rich, written_and_read
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
+from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.labels import qualify_by_labels
 from diplograph.graph_loader.offsets import Offsets, Unit
+from diplograph.graph_loader.problems import Reason
 from diplograph.graph_loader.readers import format_of, read_documents
 from diplograph.ontology.load import load as load_ontology
 
@@ -74,7 +80,7 @@ def test_spans_of_sequence_labelling_are_in_utf16_units(tmp_path: Path) -> None:
     triples = [[*utf16(TEXT, said), label] for label, said in marked]
     (document,) = read(tmp_path, {"id": 12, "text": TEXT, "label": triples, "Comments": []})
     assert words(document) == {f"label[{number}]": each for number, each in enumerate(marked)}
-    assert (document.id, document.text, document.unit) == ("12", TEXT, Unit.UTF16)
+    assert (document.id, document.text, document.unit) == ("all-12", TEXT, Unit.UTF16)
     assert {span.line for span in document.spans.values()} == {1}
 
 
@@ -107,7 +113,8 @@ def test_relations_join_entities_by_their_ids(tmp_path: Path) -> None:
 def test_the_shapes_of_all_versions_are_read(tmp_path: Path, line: dict[str, Any], array: bool) -> None:
     """The text and the spans have had several names, and the whole may be one JSON array."""
     for each in read(tmp_path, json.dumps([line, line], indent=1) if array else line):
-        assert (each.id, each.text, list(words(each).values())) == ("3", "Oslo", [("State", "Oslo")])
+        said = "3" if line["id"] == "3" else "all-3"
+        assert (each.id, each.text, list(words(each).values())) == (said, "Oslo", [("State", "Oslo")])
 
 
 def test_labels_of_the_oldest_exports_are_numbers(tmp_path: Path) -> None:
@@ -119,9 +126,88 @@ def test_labels_of_the_oldest_exports_are_numbers(tmp_path: Path) -> None:
     }
     (document,) = read(tmp_path, line)
     assert words(document) == {"annotations[0]": ("2", "Oslo")}
-    assert document.annotator == Reading().annotator("1")
+    assert document.annotator == Reading().annotator("doccano/1")
     (named,) = read(tmp_path, line, reading=Reading(names=True))
-    assert named.annotator == "1"
+    assert named.annotator == "doccano/1"
+
+
+def by(user: object, label: str, start: int = 0) -> dict[str, Any]:
+    """Return an annotation of the oldest exports."""
+    return {"label": label, "start_offset": start, "end_offset": start + 4} | ({"user": user} if user else {})
+
+
+@pytest.mark.parametrize(
+    ("made", "kept", "who", "others"),
+    [
+        ([by(1, "State"), by(2, "Place"), by(2, "Post")], ["Place", "Post"], 2, [1]),
+        ([by(10, "State"), by(9, "Place")], ["Place"], 9, [10]),
+        ([by(3, "State"), by(2, "Place"), by(1, "Post"), by(3, "Post")], ["State", "Post"], 3, [1, 2]),
+        ([by(None, "State"), by(7, "Place")], ["Place"], 7, [None]),
+        ([by("b", "State"), by("a", "Place"), by(12, "Post")], ["Post"], 12, ["a", "b"]),
+    ],
+)
+def test_annotations_of_several_users_are_never_mixed(
+    tmp_path: Path, made: list[Any], kept: list[str], who: object, others: list[object]
+) -> None:
+    """The user with most annotations counts, then the lowest number; one warning names the others by pseudonym."""
+    (document,) = read(tmp_path, {"id": 4, "text": "Oslo et Paris", "annotations": made, "meta": {}})
+
+    def called(user: object) -> str:
+        return str(Reading().annotator(f"doccano/{user}")) if user else "somebody"
+
+    assert [span.label for span in document.spans.values()] == kept
+    assert document.annotator == called(who)
+    assert document.tally.refused == {("spans", Reason.SUPERSEDED): len(made) - len(kept)}
+    (warning,) = [problem for problem in document.problems if "counts" in problem.message]
+    assert (warning.severity, warning.line) == ("warning", 1)
+    assert warning.message == (
+        f"{len(others) + 1} users annotated it; {called(who)} counts, who marked most, "
+        f"not {', '.join(map(called, others))}"
+    )
+    assert adds_up(document)
+
+
+def test_a_number_of_doccanos_is_its_projects_own(tmp_path: Path) -> None:
+    """Lines of two projects with one number are two articles; a text that came with the line is the article's id."""
+    ids = []
+    for name in ("one.jsonl", "two.jsonl"):
+        export(tmp_path, related(id=7), related(id="essai"), related(id=True), name=name)
+        ids += [each.id for each in read_documents([tmp_path / name])]
+    assert ids == ["one-7", "essai", "one-3", "two-7", "essai", "two-3"]
+
+
+def test_a_line_more_renames_no_article(tmp_path: Path) -> None:
+    """A line without an id is numbered, be it the only one."""
+    line = {key: value for key, value in related().items() if key != "id"}
+    assert [each.id for each in read(tmp_path, line)] == ["all-1"]
+    assert [each.id for each in read(tmp_path, line, line)] == ["all-1", "all-2"]
+
+
+LOST: dict[str, dict[str, Any]] = {
+    "a key of an entity": {"entities": [*JOINED[:2], JOINED[2] | {"label": "Initiative", "tags": ["alleged"]}]},
+    "a text of an entity": {"entities": [*JOINED[:2], JOINED[2] | {"label": "Initiative", "note": "alleged"}]},
+    "another entity of its id": {"entities": [*JOINED[:2], JOINED[2] | {"label": "Initiative"}, JOINED[2]]},
+    "a category of the text": {"entities": [*JOINED[:2], JOINED[2] | {"label": "Initiative"}], "cats": ["alleged"]},
+    "a category among spans": {"entities": [*JOINED[:2], JOINED[2] | {"label": "Initiative"}], "label": ["alleged"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_what_cant_be_used_leaves_its_span_out(tmp_path: Path, case: str) -> None:
+    """What doccano has no place for may say that something is alleged, and is no fact then."""
+    (document,) = read(tmp_path, related(**LOST[case]))
+    assert "alleged" in str(document.lost)
+    assert set(check(document, load_ontology()).spans) == {"31", "32"}
+    assert adds_up(document)
+
+
+def test_a_relation_of_which_something_is_lost_is_left_out(tmp_path: Path) -> None:
+    """A relation has a type and nothing else that is read."""
+    entities = [*JOINED[:2], JOINED[2] | {"label": "Initiative"}]
+    relations = [{"id": 1, "from_id": 33, "to_id": 31, "type": "lead", "attributes": {"Modality": "alleged"}}]
+    (document,) = read(tmp_path, related(entities=entities, relations=relations))
+    assert document.lost == {"relation 1": [("attributes", "{'Modality': 'alleged'}")]}
+    assert check(document, load_ontology()).arcs == []
 
 
 def test_what_came_with_a_line_is_about_the_article(tmp_path: Path) -> None:
@@ -140,7 +226,7 @@ def test_what_came_with_a_line_is_about_the_article(tmp_path: Path) -> None:
     new, old = related(id="article-9.txt", **about), related(id=8, meta=about | {"issued": "hier"})
     found = read(tmp_path, new, old)
     told = Metadata(title="Été", issued="2031-03", language="fr", cites=("a", "b"))
-    assert [each.id for each in found] == ["article-9", "8"]
+    assert [each.id for each in found] == ["article-9", "all-8"]
     assert found[0].metadata == Metadata("Été", "Essai", "2031-03", None, "fr", cites=("a", "b"))
     assert found[1].metadata == Metadata(title=told.title, language="fr", cites=told.cites)
     assert ["issued 'hier' is no EDTF date" in problem.message for problem in found[1].problems] == [True]
@@ -153,8 +239,8 @@ def test_an_export_without_relations_says_so_once(tmp_path: Path) -> None:
     )
     told = [(each.id, problem.line, problem.message) for each in found for problem in each.problems]
     assert told == [
-        ("7", 1, "no annotation in this line"),
-        ("8", 2, "nothing in this file is joined by a relation"),
+        ("all-7", 1, "no annotation in this line"),
+        ("all-8", 2, "nothing in this file is joined by a relation"),
     ]
     assert "JSONL(relation)" in found[1].problems[0].hint
     assert "checked" in found[1].problems[0].hint
@@ -309,7 +395,7 @@ def test_a_bad_line_costs_itself_alone(tmp_path: Path, line: str, said: str) -> 
     """It is an article that can't be used, at its line; those around it are read."""
     found = read(tmp_path, related(), line, related(id=9))
     good = [each for each in found if not each.unusable]
-    assert [each.id for each in good] == ["7", "9"]
+    assert [each.id for each in good] == ["all-7", "all-9"]
     assert [each.problems for each in good] == [[], []]
     (bad,) = [each for each in found if each.unusable]
     assert messages(bad.problems) == [("refused", 2, "")]
@@ -392,6 +478,44 @@ def test_what_is_written_is_what_doccano_imports(tmp_path: Path) -> None:
     assert (paris["start_offset"], paris["end_offset"]) == utf16(TEXT, "Paris")
     rank = next(e["label"] for e in lines[0]["entities"] if e["label"].startswith("Official:Rank"))
     assert rank == "Official:Rank=générale \\: 2e classe:Link=Wikidata:NULL"
+
+
+RESERVED = [
+    "Link",
+    "id",
+    "start",
+    "end",
+    "label",
+    "text",
+    "attributes",
+    "Modality",
+    "alleged",
+    "Initiative",
+    "State",
+]
+ANY = st.text(st.sampled_from("=:\\Lk _é\n"), min_size=1, max_size=5)
+NAMES = st.sampled_from(RESERVED) | ANY | st.tuples(st.sampled_from(RESERVED), ANY).map("".join)
+
+
+def named(names: list[str]) -> Document:
+    """Return a document whose labels, roles and attributes have these names; an attribute Link of a span is a link."""
+    document = Document("a", "any", "Oslo et Paris")
+    for number, (label, attribute) in enumerate(pairwise(names)):
+        link = [Link("NIL" if number % 2 else "a:b=c")]
+        own = {attribute: f"{label}="} if attribute != "Link" else {}
+        document.mark(Span(f"s{number}", label, ((0, 4),), "Oslo", attributes=own, links=link))
+        document.connect(Arc(f"a{number}", label, f"s{number}", "s0", attributes={attribute: f"{label}:"}))
+    return document
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES, min_size=2, max_size=4))
+def test_any_name_comes_back_from_doccano(tmp_path: Path, names: list[str]) -> None:
+    """Spaces, signs that labels are parted by, and what is called like a key or code: nothing is renamed or lost."""
+    assume(not any(re.match(r"Link=.*[:\\]", name, re.DOTALL) for name in names))  # labels.compose can't yet
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        expected, found = written_and_read(named(names), "doccano", Path(folder, "out"))
+    assert canonical(found) == canonical(expected) == canonical(named(names))
 
 
 def test_labels_offered_to_doccano_are_read_as_the_scheme(tmp_path: Path) -> None:

@@ -13,18 +13,20 @@ from typing import Any
 import cassis
 import pytest
 from annotated import edges, values
-from documents import adds_up, canonical, documents, rich
+from documents import adds_up, canonical, documents, rich, written_and_read
 from hypothesis import HealthCheck, given, settings
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
 from diplograph.exports.annotations.inception import HOLDS, cas
-from diplograph.graph_loader.document import Document, Link, Metadata
+from diplograph.graph_loader.checks import check
+from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.formats import inception_export
 from diplograph.graph_loader.formats.uima import METADATA
 from diplograph.graph_loader.input_file import InputFile, Reading
+from diplograph.graph_loader.problems import Reason
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.readers.inception import matches, read
 from diplograph.ontology.load import load as load_ontology
@@ -199,7 +201,7 @@ def full() -> Made:
         made.put(LINK, **{"@target": oslo}),
     ]  # 7, 8
     several = made.put("uima.cas.FSArray", **{"%ELEMENTS": links})  # 9
-    tags = made.put("uima.cas.StringArray", **{"%ELEMENTS": ["a b", "c"]})  # 10
+    tags = made.put("uima.cas.StringArray", **{"%ELEMENTS": ["a b"]})  # 10
     made.put(
         EVENT,
         "🚢",
@@ -246,7 +248,7 @@ def test_every_kind_of_layer_is_read(tmp_path: Path, form: str) -> None:
     }
     assert found.groups == [("CorefLink#15", "CorefLink#14")]
     event = found.spans["Event#11"]
-    told = {"Modality": "planned", "sure": "true", "count": "2", "p": "0.5", "get": "g", "tags": "a b / c"}
+    told = {"Modality": "planned", "sure": "true", "count": "2", "p": "0.5", "get": "g", "tags": "a b"}
     assert event.attributes == told | ({"class": "k"})
     assert event.notes == ["une note"]
     assert {arc.id: arc.attributes for arc in found.arcs if arc.attributes} == {
@@ -708,7 +710,7 @@ def test_a_project_is_read_as_it_was_curated(tmp_path: Path) -> None:
     }
     assert problems == {
         "a": [],
-        "b": [("warning", "anna annotated it and is read; zoe did, too, and isn't")],
+        "b": [("warning", "anna's annotation is read, and not that of zoe")],
         "c": [("warning", "nobody has annotated c.txt yet")],
         "d": [("refused", "annotation_ser/d.txt/anna.ser is neither UIMA CAS JSON nor XMI")],
         "e": [("refused", "curation/e.txt/CURATION_USER.tsv is neither UIMA CAS JSON nor XMI")],
@@ -728,7 +730,213 @@ def test_annotators_are_pseudonyms(tmp_path: Path) -> None:
     found = one(path)
     anna, zoe = (Reading().annotator(name) for name in ("anna", "zoe"))
     assert found.annotator == anna
-    assert found.problems[0].message == f"{anna} annotated it and is read; {zoe} did, too, and isn't"
+    assert found.problems[0].message == f"{anna}'s annotation is read, and not that of {zoe}"
+    assert found.file == f"{path}/annotation/a.txt/{anna}.json"
+
+
+def initiative(**said: Any) -> Made:
+    """Return a CAS in which a trigger says something; asserted, it would be a fact."""
+    made = Made()
+    made.put(ENTITY, "Norve\u0301ge", value="State")  # 2
+    made.put(EVENT, "🚢", **({"category": "Initiative"} | said))  # 3
+    made.put(REL, "Norve\u0301ge", label="lead", **{"@Governor": 3, "@Dependent": 2})  # 4
+    return made
+
+
+def facts(found: Document) -> set[str]:
+    """Return the ids of the triggers and arcs that would be facts."""
+    checked = check(found, load_ontology())
+    assert adds_up(found)
+    return {"Event#3"} & {*checked.spans} | {arc.id for arc, _ in checked.arcs}
+
+
+@both
+def test_a_modality_without_its_feature_makes_no_fact(tmp_path: Path, form: str) -> None:
+    """What an old type system has no feature for may have said that a span, or an arc, is alleged: it isn't asserted."""
+    path = stored(tmp_path, initiative(), form)
+    assert facts(one(path)) == {"Event#3", "Rel#4"}
+    path = stored(tmp_path, initiative(Modality="alleged"), form)
+    if form == "json":
+        data = initiative(Modality="alleged").json()
+        del data["%TYPES"][EVENT]["Modality"]
+        path.write_text(json.dumps(data), encoding="utf-8")
+    else:
+        beside = tmp_path / "TypeSystem.xml"
+        beside.write_text(type_system().replace("<name>Modality<", "<name>Other<"), encoding="utf-8")
+    found = one(path)
+    assert found.lost == {"Event#3": [("Modality", "alleged")]}
+    assert facts(found) == set()
+    made = initiative()
+    made.all[-1]["Modality"] = "alleged"
+    found = one(stored(tmp_path, made, form))
+    assert found.lost == {"Rel#4": [("Modality", "alleged")]}
+    assert facts(found) == {"Event#3"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Modality": ["alleged"]},
+        {"Modality": {"is": "alleged"}},
+        {"@Modality": 2},
+        {"@whom": 77},
+        {"@whom": "alleged"},
+        {"Modality": "asserted", "^Modality": "alleged"},
+        {"Modality": "asserted", "#Modality": "alleged"},
+    ],
+)
+def test_a_value_of_another_shape_makes_no_fact(tmp_path: Path, said: dict[str, Any]) -> None:
+    """A list, an object, a reference that leads nowhere, or two values of one feature may say that it is alleged."""
+    found = one(stored(tmp_path, initiative(**said), "json"))
+    assert [name for name, _ in found.lost["Event#3"]] == [next(iter(said)).lstrip("@")]
+    assert facts(found) == set()
+
+
+@pytest.mark.parametrize("inside", [[["alleged"]], "alleged", [{"is": "alleged"}]])
+def test_what_an_array_cannot_hold_makes_no_fact(tmp_path: Path, inside: Any) -> None:
+    """What can't be read of an array is lost to the annotation that has it."""
+    made = initiative(**{"@tags": 5})
+    made.put("uima.cas.StringArray", **{"%ELEMENTS": inside})
+    found = one(stored(tmp_path, made, "json"))
+    assert [name for name, _ in found.lost["Event#3"]] == ["tags"]
+    assert facts(found) == set()
+
+
+def test_several_values_make_no_fact(tmp_path: Path) -> None:
+    """Of an array of two modalities neither is kept."""
+    made = initiative(**{"@tags": 5})
+    made.put("uima.cas.StringArray", **{"%ELEMENTS": ["asserted", "alleged"]})
+    found = one(stored(tmp_path, made, "json"))
+    assert (found.spans["Event#3"].attributes, facts(found)) == ({}, set())
+
+
+def test_what_a_sub_object_says_makes_no_fact(tmp_path: Path) -> None:
+    """A feature structure without a place in the text, which a feature names, may say that it is alleged."""
+    made = initiative(**{"@who": 5})
+    made.put("uima.cas.FSArray", **{"%ELEMENTS": [6]})
+    made.put(ABOUT, mood="alleged")
+    found = one(stored(tmp_path, made, "json"))
+    assert found.lost["Event#3"] == [("who", "mood: alleged")]
+    assert facts(found) == set()
+    made.all[5] |= {"@sofa": 88}
+    found = one(stored(tmp_path, made, "json"))
+    assert found.lost["Event#3"] == [("who", "6")]
+    assert facts(found) == set()
+
+
+def test_a_second_structure_of_one_id_makes_no_fact(tmp_path: Path) -> None:
+    """Of two that have one id the second may be the one that says that it is alleged."""
+    made = initiative()
+    made.all.append(made.all[2] | {"Modality": "alleged"})
+    found = one(stored(tmp_path, made, "json"))
+    assert ("Modality", "alleged") in found.lost["Event#3"]
+    assert facts(found) == set()
+
+
+@pytest.mark.parametrize("kind", [ABOUT, METADATA])
+@both
+def test_what_is_said_of_the_whole_article_makes_no_fact(tmp_path: Path, form: str, kind: str) -> None:
+    """A document-level feature that says that all is alleged has no place here, so nothing is a fact."""
+    made = initiative()
+    made.put(kind, **{"mood": "all is alleged"} | ({"begin": 0, "end": 1} if kind == METADATA else {}))
+    found = one(stored(tmp_path, made, form))
+    assert found.lost == {"": [("mood", "all is alleged")]}
+    assert facts(found) == set()
+
+
+@both
+def test_what_is_on_refused_annotations_is_counted(tmp_path: Path, form: str) -> None:
+    """Attributes and links of a span or arc that is refused, for whatever reason, are refused with it, not forgotten."""
+    made = Made()
+    on = {"category": "Initiative", "Modality": "alleged", "Note": "n"}
+    made.put(EVENT, begin=4, end=4, **on)  # covers nothing: 1 attribute
+    made.put(EVENT, begin="x", end=4, **on)
+    made.put(EVENT, "Oslo", **on | {"@sofa": 77})
+    made.put(ENTITY, begin=4, end=4, value="State", identifier="ISO:NO")  # a link
+    made.put(REL, "Oslo", label="in", Tenure="acting", **{"@Governor": 2, "@Dependent": 2})
+    made.all.append({"%ID": 5, "%TYPE": EVENT, "@sofa": 1, "begin": 1, "end": 2} | on)
+    found = one(stored(tmp_path, made, form))
+    assert adds_up(found)
+    assert found.tally.read == {"spans": 5, "arcs": 1, "attributes": 5, "links": 1}
+
+
+def unzipped(folder: Path, *paths: str) -> dict[str, tuple[str | None, bool, list[str]]]:
+    """Return what is read of an unzipped project by file: the reason why it isn't read, and its labels; problems are warnings."""
+    for path in paths:
+        folder.joinpath(path).parent.mkdir(parents=True, exist_ok=True)
+        folder.joinpath(path).write_text(entity(path.replace("/", " ")), encoding="utf-8")
+    return {
+        each.file.removeprefix(f"{folder}/"): (
+            each.unusable,
+            {problem.severity for problem in each.problems} <= {"warning"},
+            [span.label for span in each.spans.values()],
+        )
+        for each in read_documents([folder])
+    }
+
+
+def test_an_unzipped_project_is_read_as_it_was_curated(tmp_path: Path) -> None:
+    """In folders as in the ZIP the curated document counts, else the first annotator's; the initial CAS is nobody's."""
+    found = unzipped(
+        tmp_path,
+        "annotation/a.txt/INITIAL_CAS.json",
+        "annotation/a.txt/anna.json",
+        "annotation/b.txt/zoe.json",
+        "annotation/b.txt/INITIAL_CAS.json",
+        "annotation/b.txt/berg.json",
+        "annotation/c.txt/INITIAL_CAS.json",
+        "curation/a.txt/CURATION_USER.json",
+    )
+    other, nobody = (Reason.SUPERSEDED, True, []), (Reason.UNANNOTATED, True, [])
+    assert found == {
+        "annotation/a.txt/INITIAL_CAS.json": nobody,
+        "annotation/a.txt/anna.json": other,
+        "annotation/b.txt/INITIAL_CAS.json": nobody,
+        "annotation/b.txt/berg.json": (None, True, ["annotation b.txt berg.json"]),
+        "annotation/b.txt/zoe.json": other,
+        "annotation/c.txt/INITIAL_CAS.json": nobody,
+        "curation/a.txt/CURATION_USER.json": (None, True, ["curation a.txt CURATION_USER.json"]),
+    }
+    read = {each.file: each for each in read_documents([tmp_path])}
+    berg = read[str(tmp_path / "annotation/b.txt/berg.json")]
+    assert (berg.id, berg.annotator) == ("b", Reading().annotator("berg"))
+    told = [problem.message for each in read.values() for problem in each.problems]
+    zoe = Reading().annotator("zoe")
+    assert f"{berg.annotator}'s annotation is read, and not that of {zoe}" in told
+    assert not any("zoe" in each or "berg" in each for each in told)
+
+
+def test_no_name_is_in_a_member_s_path(tmp_path: Path) -> None:
+    """An annotator's name or address is in no path and no message, even where a member can't be read."""
+    wrong = zipped({"anna.berg@x.org.xmi": "<", "TypeSystem.xml": type_system()})
+    members: dict[str, bytes | str] = {
+        "annotation/a.txt/anna.berg@x.org.json": entity("x"),
+        "annotation/b.txt/anna.berg@x.org.json": "{",
+        "annotation/c.txt/anna.berg@x.org.tsv": "#FORMAT",
+        "annotation/d.txt/anna.berg@x.org.zip": wrong,
+        "annotation/e.txt/anna.berg@x.org.zip": wrong[:60],
+        "annotation/f.txt/anna.berg@x.org.json": entity("y") * 9,
+    }
+    raw = zipped(members)
+    place = raw.index(b"annotation/f.txt") + 90
+    for name, content in {"p": raw[:place] + b"\0" + raw[place + 1 :], "q": wrong}.items():
+        path = tmp_path / f"{name}.zip"
+        path.write_bytes(content)
+        found = list(read_documents([path]))
+        told = [each.file for each in found] + [str(each) for one in found for each in one.problems]
+        assert len(told) == (11 if name == "p" else 2)
+        assert [each for each in told if "berg" in each] == []
+
+
+def test_of_type_systems_beside_the_first_is_taken(tmp_path: Path) -> None:
+    """Where two files beside XMI are called so, the order of the folder's listing decides nothing."""
+    path = stored(tmp_path, initiative(), "xmi")
+    for name in ("typesystem.xml", "TYPESYSTEM.xml"):
+        tmp_path.joinpath(name).write_text("<", encoding="utf-8")
+    found = one(path)
+    assert found.unusable  # TYPESYSTEM.xml
+    tmp_path.joinpath("TYPESYSTEM.xml").unlink()
+    assert not one(path).unusable
 
 
 def test_an_empty_project_says_so(tmp_path: Path) -> None:
@@ -871,3 +1079,59 @@ def test_what_is_written_has_its_layers(tmp_path: Path) -> None:
         needed = {key for key in data["%TYPES"][name] if not key.startswith("%")} - {"Governor", "Dependent"}
         assert needed <= {each["name"] for each in offered[name]["features"]}
     assert [each.id for each in read_documents([tmp_path])] == ["essai"]
+
+
+NAMES = (
+    *(
+        "a b",
+        "1st",
+        "a=b",
+        "a:b",
+        "a|b",
+        "_",
+        "_x",
+        "Link",
+        "id",
+        "label",
+        "value",
+        "begin",
+        "end",
+        "sofa",
+        "xmiID",
+    ),
+    *(
+        "Note",
+        "identifier",
+        "get",
+        "set",
+        "get_covered_text",
+        "i7n_a",
+        "type",
+        "self",
+        "__class__",
+        "Governor",
+        "Link=x",
+    ),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_and_link_comes_back(tmp_path: Path, name: str) -> None:
+    """Labels, roles and attributes of any name, and a link to nothing, survive a round trip."""
+    document = Document("a", "a", "Oslo")
+    attributes = {} if name == "Link" else {name: name}  # an attribute of a span that is called so is a link
+    document.mark(Span("s", name, ((0, 4),), "", attributes=attributes, links=[Link("NIL")]))
+    document.connect(Arc("r", name, "s", "s", attributes={name: name}))
+    expected, found = written_and_read(document, "inception", tmp_path)
+    assert [str(problem) for problem in found.problems] == []
+    assert canonical(found) == canonical(expected)
+
+
+def test_what_another_export_drops_is_said(tmp_path: Path) -> None:
+    """The features that WebAnno TSV leaves out say so where INCEpTION shows them."""
+    thing = layers_of(write_config("inception", tmp_path)[0])["webanno.custom.Thing"]
+    told = {
+        each["name"]: each["description"] for each in thing["features"] if each["multi_value_mode"] == "ARRAY"
+    }
+    assert set(told) == {"Link", "Note"}
+    assert all("WebAnno TSV leaves it out" in each for each in told.values())

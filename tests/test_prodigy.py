@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 from annotated import messages
-from documents import METADATA, TEXT, place, rich
-from hypothesis import given
+from documents import METADATA, TEXT, adds_up, canonical, place, rich, written_and_read
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_doccano import NAMES, ends, export, named, related, words
 from test_doccano import STRANGERS as OTHERS
-from test_doccano import ends, export, related, words
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
+from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Document, Link, Metadata, Span
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.problems import Reason
@@ -99,7 +100,7 @@ def test_offsets_are_code_points(tmp_path: Path) -> None:
     ]
     (document,) = read(tmp_path, {"text": TEXT, "spans": spans, "answer": "accept"})
     assert words(document) == {f"spans[{number}]": each for number, each in enumerate(marked)}
-    assert (document.id, document.text) == ("out", TEXT)
+    assert (document.id, document.text) == ("out-1", TEXT)
 
 
 def test_spans_of_a_relation_are_told_by_place_and_label(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_ids_tell_two_things_on_the_same_words_apart(tmp_path: Path) -> None:
 
     (document,) = read(tmp_path, task(spans=[ANNA, ACCUSES, ACCUSES]))
     assert messages(document.problems) == [("refused", 1, "spans[2]")]
-    assert document.tally.refused == {("spans", Reason.REPEATED): 1}
+    assert +document.tally.refused == {("spans", Reason.REPEATED): 1}
     assert ends(document) == {("relations[0]", "by", "spans[1]", "spans[0]")}
 
 
@@ -148,7 +149,7 @@ def test_without_tokens_offsets_are_enough(tmp_path: Path) -> None:
 
 
 def test_attributes_and_links_are_keys_that_prodigy_keeps(tmp_path: Path) -> None:
-    """An unknown key of a span or relation is an attribute, in ``attributes`` too; Link and kb_id are links."""
+    """A key of a span or relation that Prodigy doesn't know is an attribute, in ``attributes`` too; Link and kb_id are links."""
     spans = [
         ANNA
         | {
@@ -211,7 +212,7 @@ def test_what_nobody_accepted_is_left_out_and_counted(
     assert (bool(first.unusable), first.problems, bool(second.unusable)) == (False, [], True)
     assert messages(second.problems) == [("refused", 2, "")]
     assert second.problems[0].message == said
-    assert second.tally.refused == {("spans", why): 3, ("arcs", why): 1}
+    assert +second.tally.refused == {("spans", why): 3, ("arcs", why): 1}
     assert (second.spans, second.arcs) == ({}, [])
 
 
@@ -222,7 +223,7 @@ def test_a_suggestion_that_was_rejected_is_left_out(tmp_path: Path) -> None:
     )
     assert list(document.spans) == ["spans[0]", "spans[2]"]
     assert messages(document.problems) == [("refused", 1, "spans[1]")]
-    assert document.tally.refused == {("spans", Reason.DISCARDED): 1}
+    assert +document.tally.refused == {("spans", Reason.DISCARDED): 1}
 
 
 def test_a_text_that_was_accepted_twice_is_read_once(tmp_path: Path) -> None:
@@ -230,13 +231,13 @@ def test_a_text_that_was_accepted_twice_is_read_once(tmp_path: Path) -> None:
     lines = [
         task(meta={}),
         task(meta={}, _annotator_id="b"),
-        task(meta={}, answer="reject"),
+        task(meta={}, answer="reject", _input_hash=None),
         task(meta={"id": "c"}),
     ]
     found = read(tmp_path, *lines)
     assert [(each.id, bool(each.unusable)) for each in found] == [
-        ("out-1", False),
-        ("out-2", True),
+        ("out--977724056", False),
+        ("out--977724056", True),
         ("out-3", True),
         ("c", False),
     ]
@@ -264,7 +265,7 @@ def test_tasks_of_images_are_recognised(tmp_path: Path) -> None:
     image = {"image": "a.jpg", "spans": [{"label": "x", "points": [[0, 0]]}], "_input_hash": 1, "_task_hash": 2, "answer": "accept"}  # fmt: skip
     (document,) = read(tmp_path, image)
     assert messages(document.problems) == [("refused", 1, "")]
-    assert document.tally.refused == {("spans", Reason.MALFORMED): 1}
+    assert +document.tally.refused == {("spans", Reason.MALFORMED): 1}
 
 
 def test_an_accepted_task_without_spans_is_an_article_without_annotations(tmp_path: Path) -> None:
@@ -355,11 +356,128 @@ def test_offsets_of_another_unit_are_named(tmp_path: Path) -> None:
 
 def test_an_attribute_that_is_no_value_may_be_a_doubt(tmp_path: Path) -> None:
     """It is refused alone, and remembered: a Modality that can't be read may be an allegation."""
-    odd = ACCUSES | {"Modality": ["alleged"], "Link": {"id": 1}}
-    (document,) = read(tmp_path, task(spans=[ANNA, odd, OSLO]))
+    odd = ACCUSES | {"label": "Statement", "Modality": ["alleged"], "Link": {"id": 1}}
+    (document,) = read(tmp_path, task(spans=[ANNA, odd, OSLO], relations=[]))
     assert messages(document.problems) == [("refused", 1, "spans[1]"), ("refused", 1, "spans[1]")]
-    assert document.tally.refused == {("attributes", Reason.MALFORMED): 1, ("links", Reason.MALFORMED): 1}
-    assert "Modality" in document.lost["spans[1]"]
+    assert +document.tally.refused == {("attributes", Reason.MALFORMED): 1, ("links", Reason.MALFORMED): 1}
+    assert document.lost == {"spans[1]": [("Modality", "['alleged']"), ("Link", "{'id': 1}")]}
+
+
+BARE = {"label": "Statement"}
+LOST: dict[str, dict[str, Any]] = {
+    "attributes in a list": {"attributes": [{"Modality": "alleged"}]},
+    "attributes that are names": {"attributes": ["alleged"]},
+    "attributes that are a text": {"attributes": "alleged"},
+    "a list of tags": {"tags": ["alleged"]},
+    "an object": {"about": {"sure": "alleged"}},
+    "an attribute in a list": {"attributes": {"Modality": ["alleged"]}},
+    "an attribute without a name": {"attributes": {"": "alleged"}},
+    "a key that begins like Prodigy's own": {"_modality": "alleged"},
+    "a list where Prodigy has a text": {"source": ["alleged"]},
+    "an answer that is none of Prodigy's": {"answer": "alleged"},
+    "a link that is none": {"Link": [{"id": "alleged"}]},
+}
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_what_cant_be_used_leaves_its_span_out(tmp_path: Path, case: str) -> None:
+    """Whatever a span says that can't be read may say that it is alleged, and is no fact then."""
+    (document,) = read(tmp_path, task(spans=[ANNA, ACCUSES | BARE | LOST[case], OSLO], relations=[]))
+    assert "alleged" in str(document.lost) or "answer" in case
+    assert set(check(document, load_ontology()).spans) == {"spans[0]", "spans[2]"}
+    assert adds_up(document)
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_what_cant_be_used_leaves_its_relation_out(tmp_path: Path, case: str) -> None:
+    """A relation has no answer and no link of its own; the rest is as a span's."""
+    relation = joined(ACCUSES | BARE, ANNA, "by", **LOST[case])
+    (document,) = read(tmp_path, task(spans=[ANNA, ACCUSES | BARE, OSLO], relations=[relation]))
+    assert len(check(document, load_ontology()).spans) == 3
+    assert check(document, load_ontology()).arcs == []
+
+
+@pytest.mark.parametrize(
+    "more", [{"accept": ["alleged"], "options": [{"id": "alleged"}]}, {"label": "ALLEGED"}]
+)
+def test_what_is_chosen_for_the_whole_text_is_said_of_all(tmp_path: Path, more: dict[str, Any]) -> None:
+    """A choice beside the spans may say that all of them are alleged."""
+    (document,) = read(tmp_path, task(spans=[ANNA, ACCUSES | BARE, OSLO], **more))
+    assert set(check(document, load_ontology()).spans) == {"spans[0]", "spans[2]"}
+    assert document.lost[""]
+
+
+def test_what_prodigy_notes_for_itself_is_no_loss(tmp_path: Path) -> None:
+    """Scores, hashes, colours and patterns of a span cost nothing."""
+    own = {
+        "score": 0.5,
+        "pattern": -7,
+        "_input_hash": 1,
+        "_task_hash": 2,
+        "color": "#fff",
+        "type": "span",
+        "kb_url": "x",
+    }
+    own |= {
+        "source": "core_web",
+        "answer": "accept",
+        "_session_id": "a",
+        "token_start": 2,
+        "Kind": None,
+        "attributes": {},
+    }
+    (document,) = read(tmp_path, task(spans=[ANNA, ACCUSES | BARE | own], relations=[]))
+    assert document.lost == {}
+    assert len(check(document, load_ontology()).spans) == 2
+
+
+SECOND = ACCUSES | BARE | {"attributes": {"Modality": "alleged"}}
+
+
+@pytest.mark.parametrize("name", [{}, {"id": "s1"}])
+def test_what_a_second_span_says_of_the_first_is_not_forgotten(tmp_path: Path, name: dict[str, Any]) -> None:
+    """Of two equal spans the first counts, but not as a fact where the second one says that it is alleged."""
+    spans = [ANNA, ACCUSES | BARE | name, SECOND | name]
+    (document,) = read(tmp_path, task(spans=spans, relations=[]))
+    assert +document.tally.refused == {("spans", Reason.REPEATED): 1, ("attributes", Reason.ENDS): 1}
+    assert set(check(document, load_ontology()).spans) == {"spans[0]"}
+    assert adds_up(document)
+
+
+def test_what_is_on_refused_spans_and_relations_is_counted(tmp_path: Path) -> None:
+    """Attributes and links of whatever is left out are read and refused, like it."""
+    more = {"attributes": {"Rank": "x", "Basis": "y"}, "Link": ["ISO:NO", "NIL"]}
+    bad = [{"end": 99}, {"answer": "reject"}, {"token_start": 4}, {"label": None}, {"start": 30, "end": 2}]
+    spans = [OSLO | more, ANNA | {"Rank": "x"}, *(OSLO | {"text": None} | more | each for each in bad)]
+    relations = [
+        joined(ANNA, OSLO, "in", **more) | each for each in ({"label": None}, {"head_span": {"id": "x"}})
+    ]
+    relations.append(joined(ANNA, OSLO | {"label": "Post"}, "in", **more))
+    (document,) = read(tmp_path, task(spans=spans, relations=relations))
+    assert list(document.spans) == ["spans[0]", "spans[1]"]
+    assert adds_up(document)
+    assert document.tally.read["attributes"] == 3 + 5 * 2 + 3 * 2 + 3
+    assert document.tally.read["links"] == 2 + 5 * 2
+
+
+def test_a_line_more_renames_no_article(tmp_path: Path) -> None:
+    """A task is called by its input's hash, which stays wherever it stands; without one it is numbered."""
+    hashed, bare = (
+        task(meta={}),
+        {"text": "Oslo", "spans": [{"start": 0, "end": 4, "label": "State"}], "answer": "accept"},
+    )
+    assert [each.id for each in read(tmp_path, hashed)] == ["out--977724056"]
+    assert [each.id for each in read(tmp_path, bare)] == ["out-1"]
+    assert [each.id for each in read(tmp_path, bare, hashed)] == ["out-1", "out--977724056"]
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES, min_size=2, max_size=4))
+def test_any_name_comes_back_from_prodigy(tmp_path: Path, names: list[str]) -> None:
+    """Spaces, signs that labels are parted by, and what is called like a key or code: nothing is renamed or lost."""
+    with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+        expected, found = written_and_read(named(names), "prodigy", Path(folder, "out"))
+    assert canonical(found) == canonical(expected) == canonical(named(names))
 
 
 @pytest.mark.parametrize(

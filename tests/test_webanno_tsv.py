@@ -10,11 +10,14 @@ from annotated import messages
 from documents import adds_up, canonical, written_and_read
 
 from diplograph.exports.annotations import convert
+from diplograph.graph_loader.checks import check
 from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Unit
-from diplograph.graph_loader.readers import format_of
+from diplograph.graph_loader.problems import Reason
+from diplograph.graph_loader.readers import format_of, read_documents
 from diplograph.graph_loader.readers.webanno_tsv import matches, read
+from diplograph.ontology.load import load as load_ontology
 
 ENTITY = "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
 OURS = "#T_SP=webanno.custom.Diplograph|label|Link|Modality"
@@ -670,3 +673,101 @@ def test_several_links_and_notes_come_back(tmp_path: Path) -> None:
     _, found = written_and_read(document, "webanno-tsv", tmp_path)
     (span,) = found.spans.values()
     assert (span.links, sorted(span.notes)) == (links, ["deux", "un"])
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (OURS, "1-1 0-4 Oslo Initiative[1]|Initiative[2] *[1]|*[2] alleged[2]|*[1]"),
+        (OURS, "1-1 0-4 Oslo Initiative[1] *[2] alleged[1]"),
+        (OURS, "1-1 0-4 Oslo Initiative|Initiative * alleged|*"),
+        (f"{OURS}|Modality", "1-1 0-4 Oslo Initiative * alleged *"),
+        (f"{OURS}\n{OURS}", "1-1 0-4 Oslo Initiative * alleged Initiative * *"),
+    ],
+)
+def test_columns_that_disagree_make_no_fact(tmp_path: Path, header: str, row: str) -> None:
+    """Where it can't be told of which annotation a cell speaks, or a column is there twice, nothing is asserted."""
+    found = read_raw(tmp_path, tsv(header, "#Text=Oslo", row))
+    usable = {} if found.unusable else check(found, load_ontology()).spans
+    assert usable == {}
+    assert {problem.severity for problem in found.problems} == {"refused"}
+    assert adds_up(found)
+
+
+def test_what_is_on_refused_annotations_is_counted(tmp_path: Path) -> None:
+    """Attributes and links of a span or arc that is refused, for whatever reason, are refused with it, not forgotten."""
+    content = tsv(
+        OURS,
+        RELATION,
+        "#Text=un deux trois quatre",
+        "1-1 0-2 une Initiative ISO:NO alleged _ _ _",  # other words
+        "1-2 3-7 deux State[1] ISO:NO[1] alleged[1] _ _ _",
+        "1-3 8-13 trois State[1] ISO:NO[1] denied[1] holds acting 1-9",  # no source; rows that disagree
+        "1-4 14-20 quatre State|State ISO:NO alleged holds|holds acting|acting 1-1",  # columns that disagree
+    )
+    found = read_raw(tmp_path, content)
+    assert adds_up(found)
+    assert found.tally.read == {"spans": 3, "arcs": 2, "attributes": 6, "links": 3}
+
+
+def test_an_unzipped_project_is_read_as_it_was_curated(tmp_path: Path) -> None:
+    """The curated document counts, else the first annotator's, who is named with the others by pseudonym; INITIAL_CAS is nobody's."""
+    paths = [
+        *("annotation/a.txt/INITIAL_CAS", "annotation/a.txt/anna", "curation/a.txt/CURATION_USER"),
+        *("annotation/b.txt/INITIAL_CAS", "annotation/b.txt/berg", "annotation/b.txt/zoe", "annotation/c.txt/INITIAL_CAS"),
+    ]  # fmt: skip
+    for path in paths:
+        tmp_path.joinpath(path).parent.mkdir(parents=True, exist_ok=True)
+        read_raw(tmp_path, tsv(ENTITY, "#Text=a", "1-1 0-1 a * X"), path)
+    found = {
+        each.file.removeprefix(f"{tmp_path}/").removesuffix(".tsv"): each
+        for each in read_documents([tmp_path])
+    }
+    assert {path: (each.id, each.unusable, len(each.spans)) for path, each in found.items()} == {
+        "annotation/a.txt/INITIAL_CAS": ("a", Reason.UNANNOTATED, 0),
+        "annotation/a.txt/anna": ("a", Reason.SUPERSEDED, 0),
+        "annotation/b.txt/INITIAL_CAS": ("b", Reason.UNANNOTATED, 0),
+        "annotation/b.txt/berg": ("b", None, 1),
+        "annotation/b.txt/zoe": ("b", Reason.SUPERSEDED, 0),
+        "annotation/c.txt/INITIAL_CAS": ("c", Reason.UNANNOTATED, 0),
+        "curation/a.txt/CURATION_USER": ("a", None, 1),
+    }
+    berg, zoe = map(Reading().annotator, ("berg", "zoe"))
+    told = {path: [problem.message for problem in each.problems] for path, each in found.items()}
+    assert told["annotation/b.txt/berg"] == [f"{berg}'s annotation is read, and not that of {zoe}"]
+    assert {problem.severity for each in found.values() for problem in each.problems} == {"warning"}
+    assert not any(name in str(told.values()) for name in ("berg's", "zoe", "anna's"))
+
+
+NAMES = (
+    *(
+        "a b",
+        "1st",
+        "a=b",
+        "a:b",
+        "a|b",
+        "_",
+        "_x",
+        "Link",
+        "id",
+        "label",
+        "value",
+        "begin",
+        "end",
+        "sofa",
+        "xmiID",
+    ),
+    *("Note", "identifier", "Comment", "Link2", "ROLE_a:b_c", "ROLE_x", "BT_x", "a\\b", "a\tb", "*", "Link="),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_and_link_comes_back(tmp_path: Path, name: str) -> None:
+    """Labels, roles and attributes of any name, and a link to nothing, survive a round trip."""
+    document = Document("a", "a", "Oslo")
+    attributes = {} if name == "Link" else {name: name}  # an attribute of a span that is called so is a link
+    document.mark(Span("s", name, ((0, 4),), "", attributes=attributes, links=[Link("NIL")]))
+    document.connect(Arc("r", name, "s", "s", attributes={name: name}))
+    expected, found = written_and_read(document, "webanno-tsv", tmp_path)
+    assert [str(problem) for problem in found.problems] == []
+    assert canonical(found) == canonical(expected)

@@ -3,7 +3,8 @@
 One span layer whose label is a class, one relation layer whose role is a role, and a layer for what is known about the
 article. Attributes are features, with their closed lists as tagsets. The constraints offer what fits: an attribute with a
 list only where it means something, and only the roles that join two labels. Numbers and dates are texts, since UIMA has
-no unset number. The forms: https://inception-project.github.io/documentation/latest/user-guide.html.
+no unset number. A span may have several links and notes, which INCEpTION's export as WebAnno TSV leaves out, as it leaves
+out every feature with several values: export as UIMA CAS JSON. The forms: https://inception-project.github.io/documentation/latest/user-guide.html.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from diplograph.ontology.model import Attribute, Ontology
 SPAN, RELATION, ARTICLE = "webanno.custom.Thing", "webanno.custom.Role", "webanno.custom.Article"
 LABEL, ROLE, LINK, CONCEPT, NOTE = "label", "role", "Link", "identifier", "Note"
 STRING, STRINGS, ANY_CONCEPT = "uima.cas.String", "uima.cas.StringArray", "kb:<ANY>"
+SEVERAL = "May have several values; an export as WebAnno TSV leaves it out, UIMA CAS JSON has it."
 Feature = dict[str, Any]
 
 
@@ -33,9 +35,9 @@ def layers(ontology: Ontology, on_spans: Iterable[str] = (), on_arcs: Iterable[s
             LABEL, "Label", tags={name: _label(ontology, name) for name in ontology.span_labels}, hover=True
         ),
         *(_attribute(each) for each in ontology.attributes.values() if each.labels),
-        _feature(LINK, "Link, such as ISO:KR", STRINGS, hover=True),
+        _feature(LINK, "Link, such as ISO:KR", STRINGS, about=SEVERAL, hover=True),
         _feature(CONCEPT, "Concept of a knowledge base", ANY_CONCEPT),
-        _feature(NOTE, "Note", STRINGS),
+        _feature(NOTE, "Note", STRINGS, about=SEVERAL),
         *(_feature(name, name) for name in on_spans if name not in attributes_of_spans(ontology)),
     ]
     relation = [

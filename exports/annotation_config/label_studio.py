@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 from xml.etree import ElementTree
 
+from diplograph.graph_loader.formats.regions import has_own_values
 from diplograph.ontology.model import LANGUAGES, Attribute, Labels, Ontology
 
 NAME = "labeling-interface.xml"
@@ -52,8 +53,7 @@ def control(attribute: Attribute) -> Control:
 
 def control_name(ontology: Ontology, name: str, label: str) -> str:
     """Return the name of an attribute's control on a label: ``Kind_Meeting`` where each label has its own list."""
-    own = name in ontology.attributes and ontology.values(name, label) != ontology.values(name)
-    return f"{name}_{label}" if own and label in ontology.classes else name
+    return f"{name}_{label}" if has_own_values(ontology, name, label) else name
 
 
 def _relations(ontology: Ontology) -> ElementTree.Element:

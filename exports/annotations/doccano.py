@@ -19,7 +19,7 @@ from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.labels import compose
 from diplograph.graph_loader.offsets import Offsets, Unit
 
-HOLDS = frozenset({Feature.ATTRIBUTES, Feature.ARC_ATTRIBUTES, Feature.LINKS})
+HOLDS = frozenset({Feature.ATTRIBUTES, Feature.ARC_ATTRIBUTES, Feature.LINKS, Feature.NAMES})
 FILE = "doccano.jsonl"
 
 

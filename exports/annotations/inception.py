@@ -31,10 +31,9 @@ from diplograph.exports.annotation_config.inception import (
 )
 from diplograph.graph_loader.document import Arc, Document, Metadata, Span
 from diplograph.graph_loader.features import Feature
-from diplograph.graph_loader.formats.layers import LABELS, LINKS, NOTES, ROLES
-from diplograph.graph_loader.formats.uima import METADATA, SOURCE, TARGET
+from diplograph.graph_loader.formats.layers import INTERNAL, LABELS, LINKS, NOTES, OWN, ROLES
+from diplograph.graph_loader.formats.uima import CLASHING, METADATA, SOURCE, TARGET
 from diplograph.graph_loader.metadata import COLUMNS
-from diplograph.graph_loader.readers.inception import OWN
 from diplograph.ontology.load import load as load_ontology
 
 HOLDS = frozenset(Feature) - {
@@ -45,7 +44,7 @@ HOLDS = frozenset(Feature) - {
     Feature.ANNOTATOR,
 }
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")  # a feature's, as INCEpTION wants it
-TAKEN = (*LABELS, *ROLES, *OWN, "self", "type", "get", "set")
+TAKEN = (*LABELS, *ROLES, *OWN, *CLASHING, "self", "type")
 SINGLES = [each.name for each in fields(Metadata) if each.name not in ("cites", "machine_translated")]
 
 
@@ -135,7 +134,7 @@ def _attributes(on: Iterable[Span | Arc]) -> dict[str, None]:
 def _name(attribute: str) -> str:
     """Return an attribute's name as a feature's: behind ``x_``, with codes such as ``_x0020_``, where it can't be one."""
     taken = attribute in TAKEN or attribute.casefold() in (*LINKS, *NOTES) or keyword.iskeyword(attribute)
-    if NAME.fullmatch(attribute) and not taken and not attribute.startswith("x_"):
+    if NAME.fullmatch(attribute) and not taken and not attribute.startswith(("x_", INTERNAL)):
         return attribute
     return "x_" + "".join(
         each if NAME.fullmatch(each) or each in "0123456789" else f"_x{ord(each):04x}_" for each in attribute

@@ -16,8 +16,11 @@ from typing import Any
 
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.features import Feature
+from diplograph.graph_loader.labels import compose
 
-HOLDS = frozenset({Feature.ATTRIBUTES, Feature.ARC_ATTRIBUTES, Feature.LINKS, Feature.SEVERAL_LINKS})
+HOLDS = frozenset(
+    {Feature.ATTRIBUTES, Feature.ARC_ATTRIBUTES, Feature.LINKS, Feature.SEVERAL_LINKS, Feature.NAMES}
+)
 FILE = "prodigy.jsonl"
 TOKEN = re.compile(r"\w[\w\u0300-\u036f]*|\s+|.", re.DOTALL)  # a letter's accents belong to its word
 Ends = tuple[int, int]
@@ -70,7 +73,7 @@ def _span(span: Span, tokens: Ends) -> dict[str, Any]:
         "end": span.end,
         "token_start": tokens[0],
         "token_end": tokens[1],
-        "label": span.label,
+        "label": compose(span.label, {}),
     }
 
 
@@ -88,5 +91,5 @@ def _relation(document: Document, arc: Arc, ends: dict[str, Ends]) -> dict[str, 
         "child": ends[target.id][1],
         "head_span": _span(source, ends[source.id]),
         "child_span": _span(target, ends[target.id]),
-        "label": arc.role,
+        "label": compose(arc.role, {}),
     } | ({"attributes": arc.attributes} if arc.attributes else {})

@@ -14,14 +14,19 @@ from typing import Any
 from urllib.parse import quote
 
 from diplograph.exports.annotations import one_each
-from diplograph.graph_loader.document import Arc, Document, Link, Span
+from diplograph.graph_loader.document import LINK, Arc, Document, Link, Span
 from diplograph.graph_loader.features import Feature
-from diplograph.ontology.model import THINGS
+from diplograph.graph_loader.knowledge_bases import iri_of
+from diplograph.graph_loader.labels import compose
 
-HOLDS = frozenset(Feature) - {Feature.GROUPS}
+HOLDS = frozenset(Feature) - {Feature.GROUPS, Feature.NAMES}
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-IRIS = {"Wikidata:Q": "http://www.wikidata.org/entity/Q", "diplograph:": THINGS}
 AROUND = 32  # letters of context before and behind a quote
+
+
+def called(name: str) -> str:
+    """Return a name as a tag can have it: with no spaces around it, and some letter."""
+    return name.strip() or "_"
 
 
 def write(documents: Iterable[Document], folder: Path) -> Iterator[Path]:
@@ -73,10 +78,10 @@ def _annotations(document: Document, names: Mapping[str, str]) -> Iterator[dict[
 
 
 def _bodies(at: Span | Arc) -> Iterator[dict[str, Any]]:
-    yield _body("classifying", at.label if isinstance(at, Span) else at.role)
+    yield _body("classifying", compose(at.label if isinstance(at, Span) else at.role, {}))
     for name, value in at.attributes.items():
         said = name.replace("\\", "\\\\").replace("=", "\\=")
-        yield _body("tagging", f"{said}={value}")
+        yield _body("tagging", f"\\{said}={value}" if name == LINK else f"{said}={value}")
 
 
 def _body(purpose: str, value: str) -> dict[str, Any]:
@@ -84,10 +89,7 @@ def _body(purpose: str, value: str) -> dict[str, Any]:
 
 
 def _link(link: Link) -> dict[str, Any]:
-    iri = next(
-        (iri + link.target.removeprefix(base) for base, iri in IRIS.items() if link.target.startswith(base)),
-        link.target,
-    )
+    iri = iri_of(link.target) or link.target
     source = {"id": iri, "label": link.name} if link.name is not None else iri
     return {"type": "SpecificResource", "purpose": "identifying", "source": source}
 

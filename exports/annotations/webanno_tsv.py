@@ -20,12 +20,12 @@ import sentencex
 from diplograph.exports.annotation_config.inception import CONCEPT, LABEL, RELATION, ROLE, SPAN, layers
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.features import Feature
-from diplograph.graph_loader.formats.layers import LINKS, NOTES
+from diplograph.graph_loader.formats.layers import DIGITS, LINKS, NOTES
 from diplograph.graph_loader.formats.tsv import rebuilt
+from diplograph.graph_loader.knowledge_bases import iri_of
 from diplograph.graph_loader.labels import compose
 from diplograph.graph_loader.metadata import write_metadata
 from diplograph.graph_loader.offsets import Offsets, Unit
-from diplograph.graph_loader.readers.webanno_tsv import DIGITS
 from diplograph.ontology.load import load as load_ontology
 
 HOLDS = frozenset(
@@ -38,9 +38,9 @@ HOLDS = frozenset(
     }
 )
 COMMENT = "Comment"
-WIKIDATA = re.compile(r"Wikidata:(Q[0-9]+)")
 FEATURE = re.compile(r"[A-Za-z]\w*", re.ASCII)  # a name that UIMA allows
 TAKEN = {LABEL, ROLE, "begin", "end", "sofa", "governor", "dependent", *LINKS, *NOTES}
+HEADS = ("ROLE_", "BT_")  # begin columns of another kind
 MARKS = "\u0300-\u036f\u200d\ufe0e\ufe0f"  # what stands on the letter before it
 WORD = re.compile(rf"(?:\w[{MARKS}]*)+|\S[{MARKS}]*")
 RESERVED = re.compile(r"->|[\\\[\]|_;*\t\n\r]")
@@ -199,7 +199,7 @@ def _tokens(document: Document) -> list[Token]:
 def _features(span: Span) -> dict[str, str]:
     """Return a span's features; an attribute whose name can't be one goes into its label."""
     named, others = _parted(span.attributes)
-    links = [WIKIDATA.sub(r"http://www.wikidata.org/entity/\1", link.target) for link in span.links]
+    links = [iri_of(link.target) or link.target for link in span.links]
     several = [*_several(CONCEPT, links), *_several(COMMENT, span.notes)]
     return {LABEL: compose(span.label, others) if others else span.label} | named | dict(several)
 
@@ -212,7 +212,11 @@ def _arc_features(arc: Arc) -> dict[str, str]:
 def _parted(attributes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Part attributes by whether a feature can have their name."""
     fit = {
-        name for name in attributes if FEATURE.fullmatch(name) and name.rstrip(DIGITS).casefold() not in TAKEN
+        name
+        for name in attributes
+        if FEATURE.fullmatch(name)
+        and not name.startswith(HEADS)
+        and name.rstrip(DIGITS).casefold() not in TAKEN
     }
     named = {name: value for name, value in attributes.items() if name in fit}
     return named, {name: value for name, value in attributes.items() if name not in fit}

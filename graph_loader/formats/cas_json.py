@@ -86,6 +86,8 @@ class _JsonScreen(Screen):
             "sofaString": self.found.text or "",
         }
         kept = [each for each in whole if each["%TYPE"] != SOFA and self._take(each)]
+        for each in kept:
+            self._note_arrays(each)
         return [sofa, *map(self._features, kept)]
 
     def _take(self, said: dict[str, Any]) -> bool:
@@ -99,12 +101,20 @@ class _JsonScreen(Screen):
             message = f"{shorten(name)!r} is no type of UIMA's"
             self.refuse(None, shorten(str(number)), message, what="spans")
             return False
-        if not self.is_new(kind, number):
+        plain = {key.lstrip("#^"): value for key, value in said.items() if key[:1] != "%"}
+        if not self.is_new(kind, number, plain):
             return False
         if not self.placed(kind, said["%ID"], said.get("begin", 0), said.get("end", 0), said.get("@sofa")):
             return False
         self.kept[said["%ID"]] = kind
         return True
+
+    def _note_arrays(self, said: dict[str, Any]) -> None:
+        """Note which arrays something has."""
+        for key, value in said.items():
+            array = self.kept.get(value) if key.startswith("@") and isinstance(value, int) else None
+            if array is not None and array.name.endswith("Array"):
+                self.holders.setdefault(value, []).append((said["%ID"], key[1:]))
 
     def _features(self, said: dict[str, Any]) -> dict[str, Any]:
         number = said["%ID"]
@@ -113,12 +123,15 @@ class _JsonScreen(Screen):
         if self.types.is_instance_of(kind, ANNOTATION):
             clean |= {"begin": 0, "end": 0}  # cassis needs them; those that count are in offsets
         elements = said.get("%ELEMENTS")
-        if kind.name == FS_ARRAY:
-            clean["%ELEMENTS"] = self.still_there(
-                kind, number, "elements", elements if isinstance(elements, list) else []
-            )
+        if elements is not None and not isinstance(elements, list):
+            self.lost(kind, number, "elements", elements)
+        elif kind.name == FS_ARRAY:
+            clean["%ELEMENTS"] = self.still_there(kind, number, "elements", elements or [])
         elif isinstance(elements, list):
             clean["%ELEMENTS"] = [each for each in elements if isinstance(each, str | int | float)]
+            for each in elements:
+                if each is not None and not isinstance(each, str | int | float):
+                    self.lost(kind, number, "elements", each)
         for key, value in said.items():
             own = key.lstrip("@#^")
             name = self.found.names.of(own)
@@ -126,7 +139,12 @@ class _JsonScreen(Screen):
                 continue
             if key == "@sofa" and kind.get_feature("sofa") is not None:
                 clean[key] = self.sofa
-            elif kind.get_feature(name) is None or not self._reads(key, kind.get_feature(name), value):
+            elif (
+                f"@{name}" in clean
+                or name in clean
+                or kind.get_feature(name) is None
+                or not self._reads(key, kind.get_feature(name), value)
+            ):
                 self.lost(kind, number, own, value)
             elif key.startswith("@"):
                 if self.still_there(kind, number, name, [value]):

@@ -112,7 +112,12 @@ class _XmiScreen(Screen):
                 self.refuse(None, shorten(said), message, what="spans", line=line)
             element.getparent().remove(element)
             return
-        usable = self.is_new(kind, number, line)
+        plain = {
+            f"@{own}" if self._refers(kind, self.found.names.of(own)) else own: value
+            for own, value in element.attrib.items()
+            if own != XMI_ID
+        } | {child.tag: "".join(child.itertext()) for child in element}
+        usable = self.is_new(kind, number, plain, line)
         if usable and isinstance(number, int):
             self.found.lines[number] = line
             begin, end, sofa = (parsed(element.get(each, "0")) for each in ("begin", "end", "sofa"))
@@ -139,7 +144,7 @@ class _XmiScreen(Screen):
             inside = kind.name == "uima.cas.StringArray" and own == "elements"
             several = feature is not None and feature.rangeType.name in TEXTS
             if len(child) or not (inside or several):
-                self.lost(kind, identifier, own, child.text)
+                self.lost(kind, identifier, own, "".join(child.itertext()))
                 element.remove(child)
 
     def _reads(self, kind: Any, name: str, value: str) -> bool:
@@ -179,7 +184,10 @@ class _XmiScreen(Screen):
                 )
 
     def _refers(self, kind: Any, name: str) -> bool:
-        range_type = kind.get_feature(name).rangeType
+        feature = kind.get_feature(name)
+        if feature is None:
+            return False
+        range_type = feature.rangeType
         plain = self.types.is_primitive(range_type) or self.types.is_primitive_collection(range_type)
         return not plain and not self.types.is_primitive_array(kind)
 

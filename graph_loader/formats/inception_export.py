@@ -13,13 +13,13 @@ import struct
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from diplograph.graph_loader.formats.layers import CURATED, INITIAL
+from diplograph.graph_loader.formats.layers import CURATED, INITIAL, NOBODY
 from diplograph.graph_loader.formats.uima import CasError
 from diplograph.graph_loader.problems import shorten
 
@@ -37,6 +37,7 @@ BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(ValueError, RuntimeError, NotImplementedError, OverflowError, IndexError, OSError),
 )  # what zipfile raises for broken, encrypted and unknown content
+QUOTED = re.compile(r"b?(['\"]).*\1", re.DOTALL)  # names, in what zipfile says
 AGAIN = "Export it again."
 AS_JSON = "Export the project with the secondary format UIMA CAS JSON 0.4.0."
 
@@ -45,13 +46,14 @@ AS_JSON = "Export the project with the secondary format UIMA CAS JSON 0.4.0."
 class Cas:
     """A CAS that wasn't parsed yet: the bytes of XMI and of its type system, or a value of JSON.
 
-    ``member`` is its path in a ZIP; ``name`` is what a project calls the document, ``user`` who annotated it, ``others``
-    who did, too. ``wrong`` says why there is nothing to read; of what is only ``unannotated`` nothing is wrong.
+    ``member`` is its path in a ZIP, and ``shown`` that path without an annotator's name; ``name`` is what a project calls the
+    document, ``user`` who annotated it, ``others`` who did, too. ``wrong`` says why there is nothing to read; of what is only ``unannotated`` nothing is wrong.
     """
 
     data: Any = None
     types: bytes | None = None
     member: str = ""
+    shown: str = ""
     name: str | None = None
     user: str | None = None
     others: tuple[str, ...] = ()
@@ -79,12 +81,12 @@ def is_export(path: Path, head: bytes) -> bool:
     return any(map(_of_project, names)) or (_type_system(names) is not None and bool(_xmi(names)))
 
 
-def exported(path: Path) -> Iterator[Cas]:
-    """Yield the CASes of a ZIP, one a document; what can't be read says so."""
+def exported(path: Path, called: Callable[[str], str | None]) -> Iterator[Cas]:
+    """Yield the CASes of a ZIP, one a document; what can't be read says so. ``called`` gives an annotator's pseudonym."""
     try:
         with path.open("rb") as raw, _opened(raw) as archive:
             whole = any(map(_of_project, archive.namelist()))
-            yield from _project(archive) if whole else _single(archive)
+            yield from _project(archive, called) if whole else _single(archive, called)
     except BROKEN as error:
         yield Cas(wrong=CasError(f"the ZIP can't be read: {shorten(str(error))}", AGAIN))
 
@@ -113,19 +115,30 @@ def _opened(raw: Any) -> zipfile.ZipFile:
 
 
 def _content(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return a member's content. Raises one of BROKEN."""
-    if archive.getinfo(name).file_size > LARGEST:
-        raise ValueError(f"{name} has more than {LARGEST:,} bytes")
-    with archive.open(name) as member:
-        return member.read(LARGEST)
+    """Return a member's content. Raises ValueError, which doesn't name it: it may have an annotator's name."""
+    try:
+        if archive.getinfo(name).file_size > LARGEST:
+            raise ValueError(f"it has more than {LARGEST:,} bytes")
+        with archive.open(name) as member:
+            return member.read(LARGEST)
+    except BROKEN as error:
+        raise ValueError(QUOTED.sub("it", str(error)) or type(error).__name__) from error
 
 
-def _single(archive: zipfile.ZipFile) -> Iterator[Cas]:
-    """Yield the CASes of a document's ZIP: each .xmi, with the one type system."""
+def _shown(member: str, called: Callable[[str], str | None]) -> str:
+    """Return a member's path with a pseudonym instead of the annotator, after whom the file is named."""
+    folder, slash, leaf = member.lstrip("/").rpartition("/")
+    user, dot, ending = leaf.rpartition(".") if "." in leaf else (leaf, "", "")
+    return member.lstrip("/") if user in NOBODY else f"{folder}{slash}{called(user)}{dot}{ending}"
+
+
+def _single(archive: zipfile.ZipFile, called: Callable[[str], str | None] = str) -> Iterator[Cas]:
+    """Yield the CASes of a document's ZIP: each .xmi, with the one type system; a single one may have an annotator's name."""
     types, found = _type_system(archive.namelist()), _xmi(archive.namelist())
     for name in found:
         own = name.rpartition("/")[2] if len(found) > 1 else None
-        yield Cas(_content(archive, name), _content(archive, types) if types else None, name, own)
+        shown = name if own else _shown(name, called)
+        yield Cas(_content(archive, name), _content(archive, types) if types else None, name, shown, own)
 
 
 @dataclass
@@ -137,7 +150,7 @@ class _Annotated:
     unread: list[str] = field(default_factory=list)  # binary, or in another format
 
 
-def _project(archive: zipfile.ZipFile) -> Iterator[Cas]:
+def _project(archive: zipfile.ZipFile, called: Callable[[str], str | None]) -> Iterator[Cas]:
     documents: dict[str, _Annotated] = defaultdict(_Annotated)
     for path in sorted(archive.namelist()):
         if match := MEMBER.fullmatch(path):
@@ -145,7 +158,7 @@ def _project(archive: zipfile.ZipFile) -> Iterator[Cas]:
     if not documents:
         yield Cas(wrong=CasError("the project has no document", "Add documents to it, and annotate them."))
     for name, found in sorted(documents.items()):
-        yield _chosen(archive, name, found)
+        yield _chosen(archive, name, found, called)
 
 
 def _note(found: _Annotated, folder: str, leaf: str, path: str) -> None:
@@ -160,7 +173,9 @@ def _note(found: _Annotated, folder: str, leaf: str, path: str) -> None:
         found.by.setdefault(user, path)
 
 
-def _chosen(archive: zipfile.ZipFile, name: str, found: _Annotated) -> Cas:
+def _chosen(
+    archive: zipfile.ZipFile, name: str, found: _Annotated, called: Callable[[str], str | None]
+) -> Cas:
     """Return a document as it was curated, else as the first annotator annotated it."""
     unread = sorted(found.unread, key=lambda path: not path.lstrip("/").startswith("curation"))
     curated = found.curated or next(
@@ -169,14 +184,16 @@ def _chosen(archive: zipfile.ZipFile, name: str, found: _Annotated) -> Cas:
     if curated in unread or not (curated or found.by):
         if not unread:
             return Cas(name=name, unannotated=True)
-        message = f"{unread[0]} is neither UIMA CAS JSON nor XMI"
-        return Cas(member=unread[0], name=name, wrong=CasError(message, AS_JSON))
+        shown = _shown(unread[0], called)
+        message = f"{shown} is neither UIMA CAS JSON nor XMI"
+        return Cas(member=unread[0], shown=shown, name=name, wrong=CasError(message, AS_JSON))
     user, *others = [CURATED] if curated else sorted(found.by)
-    cas = Cas(None, None, curated or found.by[user], name, user, tuple(others))
+    member = curated or found.by[user]
+    cas = Cas(None, None, member, _shown(member, called), name, user, tuple(others))
     try:
         return _read(archive, cas)
     except BROKEN as error:
-        return replace(cas, wrong=CasError(f"{cas.member} can't be read: {shorten(str(error))}", AS_JSON))
+        return replace(cas, wrong=CasError(f"{cas.shown} can't be read: {shorten(str(error))}", AS_JSON))
 
 
 def _read(archive: zipfile.ZipFile, cas: Cas) -> Cas:

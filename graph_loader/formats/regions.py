@@ -11,6 +11,7 @@ from typing import Any
 from diplograph.graph_loader.json_shapes import ShapeError, maybe, need
 from diplograph.graph_loader.metadata import COLUMNS
 from diplograph.graph_loader.offsets import Offsets, Unit
+from diplograph.ontology.model import Ontology
 
 ADDRESS = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:/)?/\S*")  # of a text that the task doesn't hold
 HIDDEN = ("title", "style", "script")
@@ -37,6 +38,17 @@ def place_of(value: Mapping[str, Any]) -> tuple[int, int]:
             "it stands on a path in a page and has no globalOffsets; a newer Label Studio writes them"
         )
     return need(place or value, "start", int), need(place or value, "end", int)
+
+
+def has_own_values(ontology: Ontology, name: str, label: str) -> bool:
+    """Tell whether an attribute has other values on a label than elsewhere, and so a control of its own: ``Kind_Meeting``.
+
+    An attribute that is called like such a control has one too, ``Kind_Meeting_Meeting``, which keeps the two apart.
+    """
+    while label and name.endswith(f"_{label}"):
+        name = name.removesuffix(f"_{label}")
+    known = name in ontology.attributes and label in ontology.classes
+    return known and ontology.values(name, label) != ontology.values(name)
 
 
 def annotated_text(data: Mapping[str, Any], regions: list[Region]) -> str | None:

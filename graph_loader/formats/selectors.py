@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from diplograph.graph_loader.formats.web_model import Target, types_of
@@ -12,7 +13,9 @@ from diplograph.graph_loader.json_shapes import ShapeError, maybe, need
 from diplograph.graph_loader.offsets import one_line
 
 CHAR = re.compile(r"char=(\d{1,9}),(\d{1,9})")  # RFC 5147
+SPACES, LINES = r"\s", r"[ \r\n]"  # what is one space: to find a quote, and to compare what stands around it
 MOST = 10_000  # places of one quote
+KEPT = 500  # quotes whose places are kept in mind
 
 
 @dataclass(frozen=True)
@@ -54,31 +57,84 @@ def position_of(selector: dict[str, Any]) -> tuple[int, int] | None:
     return need(selector, "start", int), need(selector, "end", int)
 
 
-def quoted_in(text: str, window: tuple[int, int], selector: dict[str, Any]) -> Places | None:
-    """Return where a quote stands; spaces and line breaks may differ where nothing is the same. Raises ShapeError."""
-    quote = need(selector, "exact", str)
-    prefix, suffix = (one_line(maybe(selector, name, str) or "") for name in ("prefix", "suffix"))
-    if not quote:
-        return None
-    found = list(_occurrences(text, window, re.escape(quote)))
-    if not found and quote.split():
-        found = list(_occurrences(text, window, r"\s+".join(map(re.escape, quote.split()))))
-    before, behind = 2 * len(prefix) + 2, 2 * len(suffix) + 2  # spaces may be more in the text
-    fitting = [
-        (start, end)
-        for start, end in found
-        if one_line(text[max(start - before, 0) : start]).endswith(prefix)
-        and one_line(text[end : end + behind]).startswith(suffix)
-    ]
-    return Places(quote, fitting or found, found, bool(fitting))
+class Quotes:
+    """Where quotes stand in one text. What was found is kept: names repeat."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places = lru_cache(maxsize=KEPT)(self._occurrences)
+
+    def places(self, window: tuple[int, int], selector: dict[str, Any]) -> Places | None:
+        """Return where a quote stands; spaces and line breaks may differ where nothing is the same. Raises ShapeError."""
+        quote = need(selector, "exact", str)
+        prefix, suffix = (one_line(maybe(selector, name, str) or "") for name in ("prefix", "suffix"))
+        if not quote:
+            return None
+        found = self._places(quote, window)
+        fitting = found
+        if prefix or suffix:
+            fitting = [place for place in found if self._stands_between(prefix, place, suffix)]
+        if len(found) == MOST and not fitting:
+            before, behind = selector.get("prefix") or "", selector.get("suffix") or ""
+            around = max(window[0] - len(before), 0), window[1] + len(behind)
+            starts = [
+                place + len(before) for place in _found(self.text, before + quote + behind, *around)
+            ]  # behind all those that are listed
+            fitting = [(start, start + len(quote)) for start in starts]
+        return Places(quote, fitting or found, found, bool(fitting))
+
+    @cached_property
+    def _loose(self) -> _Collapsed:
+        return _Collapsed(self.text, SPACES)
+
+    @cached_property
+    def _lines(self) -> _Collapsed:
+        return _Collapsed(self.text, LINES)
+
+    def _stands_between(self, prefix: str, place: tuple[int, int], suffix: str) -> bool:
+        start, end = place
+        lines = self._lines
+        behind = lines.place_of(end) - (
+            end in lines.removed_set
+        )  # inside of a run the rest begins with a space
+        return lines.text.endswith(prefix, 0, lines.place_of(start)) and lines.text.startswith(suffix, behind)
+
+    def _occurrences(self, quote: str, window: tuple[int, int]) -> list[tuple[int, int]]:
+        """Return where a quote stands, also where it overlaps itself; as many as anybody needs."""
+        length = len(quote)
+        found = [(place, place + length) for place in _found(self.text, quote, *window)]
+        words = quote.split()
+        if found or not words:
+            return found
+        loose, quote = self._loose, " ".join(words)
+        first, last = loose.place_of(window[0]), loose.place_of(window[1])
+        places = _found(loose.text, quote, first, last)
+        return [(loose.origin(place), loose.origin(place + len(quote) - 1) + 1) for place in places]
 
 
-def _occurrences(text: str, window: tuple[int, int], pattern: str) -> Iterable[tuple[int, int]]:
-    """Yield where a pattern stands, also where it overlaps itself; as many as anybody needs."""
-    compiled, place = re.compile(pattern), window[0]
-    for _ in range(MOST):
-        match = compiled.search(text, place, window[1])
-        if match is None:
-            return
-        yield match.span()
-        place = match.start() + 1
+class _Collapsed:
+    """A text with each run of spaces as one space, and the way from its places to those of the text and back."""
+
+    def __init__(self, text: str, spaces: str) -> None:
+        runs = re.compile(f"(?:{spaces}){{2,}}").finditer(text)
+        self.text = re.sub(f"(?:{spaces})+", " ", text)
+        self.removed = [place for run in runs for place in range(run.start() + 1, run.end())]
+        self.removed_set = frozenset(self.removed)
+        self._behind = [place - nth for nth, place in enumerate(self.removed)]
+
+    def place_of(self, place: int) -> int:
+        """Return how long what stands before a place of the text is here."""
+        return place - bisect_left(self.removed, place)
+
+    def origin(self, place: int) -> int:
+        """Return where a letter stands in the text."""
+        return place + bisect_right(self._behind, place)
+
+
+def _found(text: str, words: str, first: int, last: int) -> list[int]:
+    places: list[int] = []
+    place = text.find(words, first, last)
+    while place >= 0 and len(places) < MOST:
+        places.append(place)
+        place = text.find(words, place + 1, last)
+    return places

@@ -117,6 +117,9 @@ class Table:
             before = Column(layer, "", "nothing")
             for feature in features or [""]:
                 before = _column(layer, feature, before)
+                if before in self.columns:
+                    message = f"the layer {name} has the column {shorten(feature)} twice"
+                    self.document.give_up(message, "Export it again, with each layer and feature once.", line)
                 self.columns.append(before)
 
     def _text_line(self, number: int, said: str) -> None:

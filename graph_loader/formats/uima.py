@@ -26,6 +26,7 @@ ANNOTATION = "uima.tcas.Annotation"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 SOURCE, TARGET = "Governor", "Dependent"  # an arrow goes from the first to the second (RelationLayerSupport)
 CHAINED = ("first", "next")
+PLACE = ("begin", "end", "sofa")
 IGNORED = re.compile(
     r"de\.tudarmstadt\.ukp\.(?:clarin\.webanno\.api\.type|inception)\."
     r"|(?:de\.tudarmstadt\.ukp\.dkpro\.core|org\.dkpro\.core)\.api\."
@@ -51,13 +52,20 @@ class CasError(Exception):
 
 @dataclass(frozen=True)
 class Refusal:
-    """A part of a CAS that was taken out: what it is (spans, arcs, …; nothing where it is no annotation), why, its id."""
+    """A part of a CAS that was taken out: what it is (spans, arcs, …; nothing where it is no annotation), why, its id.
+
+    ``lost`` is what it said, by feature (``@who`` where that names something): of ``about``, which is the id of an
+    annotation, or of all where that is empty.
+    """
 
     what: str
     reason: Reason
     id: str
     message: str
     line: int | None
+    about: str = ""
+    lost: tuple[tuple[str, str], ...] = ()
+    whole: bool = True  # or only some feature of it
 
 
 class Names:
@@ -121,12 +129,15 @@ class Screen:
         self.kept: dict[int, Any] = {}  # types by id
         self.seen: set[int] = set()  # what was refused or ignored, too
         self.indexed: set[int] = set()
+        self.said: dict[int, dict[str, object]] = {}
+        self.holders: dict[int, list[tuple[int, str]]] = {}  # of an array: what has it, in which feature
 
     def contents(self, load: Callable[[], Any]) -> Contents:
         """Load what was left, and return it. Raises CasError."""
         for number, kind in self.kept.items():
             if number not in self.indexed and self.what(kind):
-                self.refuse(kind, number, "it was deleted: only something else names it", Reason.DISCARDED)
+                message = "it was deleted: only something else names it"
+                self.refuse(kind, number, message, Reason.DISCARDED, lost=self.said.get(number))
         try:
             cas = quietly(load)
         except Exception as error:  # whatever cassis stumbles on
@@ -156,21 +167,30 @@ class Screen:
         reason: Reason = Reason.MALFORMED,
         what: str = "",
         line: int | None = None,
+        lost: Mapping[str, object] | None = None,
+        about: str = "",
+        whole: bool = True,
     ) -> None:
-        """Note what is left out; by default what an instance of its type is to us."""
+        """Note what is left out, by default what an instance of its type is to us, and what is lost of what it said."""
         name = name_of(kind.name if kind is not None else "feature structure", number)
         line = line or (self.found.lines.get(number) if isinstance(number, int) else None)
-        self.found.refused.append(Refusal(what or self.what(kind), reason, name, message, line))
+        of_all = kind is not None and not self.what(kind) and kind.get_feature("target") is None
+        said = tuple((key, str(value)) for key, value in (lost or {}).items() if _says(key, value))
+        about = about or ("" if of_all else name)
+        own = what or self.what(kind)
+        self.found.refused.append(Refusal(own, reason, name, message, line, about, said, whole))
 
-    def is_new(self, kind: Any, number: object, line: int | None = None) -> bool:
-        """Tell whether an id can be used."""
+    def is_new(self, kind: Any, number: object, said: Mapping[str, object], line: int | None = None) -> bool:
+        """Tell whether an id can be used; of two things that have one, what the second says is lost to the first."""
         if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-            self.refuse(kind, shorten(str(number)), "its id is no number", line=line)
+            self.refuse(kind, shorten(str(number)), "its id is no number", line=line, lost=said)
         elif number in self.seen:
             message = f"the id {number} stands already; the first counts"
-            self.refuse(kind, number, message, Reason.REPEATED, line=line)
+            first = name_of(self.kept[number].name, number) if number in self.kept else ""
+            self.refuse(kind, number, message, Reason.REPEATED, line=line, lost=said, about=first)
         else:
             self.seen.add(number)
+            self.said[number] = dict(said)
             return True
         return False
 
@@ -178,17 +198,16 @@ class Screen:
         """Keep an annotation's offsets; tell whether they and its sofa can be used."""
         if not self.types.is_instance_of(kind, "uima.cas.AnnotationBase"):
             return True
+        said = self.said[number]
         if sofa != self.sofa:
-            self.refuse(
-                kind, number, f"it is on sofa {shorten(str(sofa))}, which isn't the text", Reason.MISSING
-            )
+            message = f"it is on sofa {shorten(str(sofa))}, which isn't the text"
+            self.refuse(kind, number, message, Reason.MISSING, lost=said)
             return False
         if not self.types.is_instance_of(kind, ANNOTATION):
             return True
         if not all(isinstance(each, int) and not isinstance(each, bool) for each in (begin, end)):
-            self.refuse(
-                kind, number, f"begin {shorten(repr(begin))} and end {shorten(repr(end))} are no offsets"
-            )
+            message = f"begin {shorten(repr(begin))} and end {shorten(repr(end))} are no offsets"
+            self.refuse(kind, number, message, lost=said)
             return False
         self.found.offsets[number] = (begin, end)
         return True
@@ -202,7 +221,10 @@ class Screen:
             elif feature not in (SOURCE, TARGET):
                 what = "groups" if feature in CHAINED else "arcs"
                 message = f"its {feature} names {shorten(str(each))}, which was refused or isn't in this file"
-                self.refuse(kind, number, message, Reason.MISSING, what)
+                for of_kind, holder, name in self._holders(kind, number, feature):
+                    self.refuse(
+                        of_kind, holder, message, Reason.MISSING, what, lost={name: each}, whole=False
+                    )
         return there
 
     def members(self, named: Iterable[Any]) -> list[int]:
@@ -221,11 +243,18 @@ class Screen:
         return sorted(self.indexed)
 
     def lost(self, kind: Any, number: int, feature: str, value: object) -> None:
-        """Refuse the value of one feature."""
-        known = kind.get_feature(feature) is not None
-        fault = "can't be read" if known else f"isn't a feature of {kind.name}"
-        message = f"its {shorten(feature)}, {shorten(repr(value))}, {fault}"
-        self.refuse(kind, number, message, Reason.VALUE if known else Reason.MALFORMED, "attributes")
+        """Refuse the value of one feature; that of an array is one of what has the array."""
+        for of_kind, holder, name in self._holders(kind, number, feature):
+            known = of_kind.get_feature(self.found.names.of(name)) is not None
+            fault = "can't be read" if known else f"isn't a feature of {of_kind.name}"
+            message = f"its {shorten(name)}, {shorten(repr(value))}, {fault}"
+            reason = Reason.VALUE if known else Reason.MALFORMED
+            self.refuse(of_kind, holder, message, reason, "attributes", lost={name: value}, whole=False)
+
+    def _holders(self, kind: Any, number: int, feature: str) -> list[tuple[Any, int, str]]:
+        """Return whose feature it is: that of an array belongs to each annotation that has the array."""
+        found = self.holders.get(number, [(number, feature)])
+        return [(self.kept.get(holder, kind), holder, name) for holder, name in found]
 
 
 def need_types(names: Iterable[str | None], defined: Iterable[str]) -> None:
@@ -278,6 +307,14 @@ def quietly(load: Callable[[], Any]) -> Any:
 def why(error: Exception) -> str:
     """Return what went wrong in cassis."""
     return shorten(f"{type(error).__name__}: {error}")
+
+
+def _says(feature: str, value: object) -> bool:
+    """Tell whether a feature may say something; what places an annotation doesn't."""
+    own = (*PLACE, SOURCE, TARGET, *CHAINED)
+    return (
+        feature.lstrip("@") not in own and value is not None and value is not False and value not in ("", 0)
+    )
 
 
 def _values(feature: Any) -> list[Any]:

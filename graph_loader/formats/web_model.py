@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
 from diplograph.graph_loader.document import Link
 from diplograph.graph_loader.json_shapes import ShapeError, maybe
-from diplograph.graph_loader.knowledge_bases import short_link
+from diplograph.graph_loader.knowledge_bases import OURS, WIKIDATA, short_link
 from diplograph.graph_loader.problems import shorten
 
 HOLDERS = (
@@ -26,6 +26,27 @@ NAMED = re.compile(r"((?:[^=\\]|\\.)+)=(.*)", re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 LINK = "Link"
 TAGS, LINKS = ("tagging",), ("identifying", "linking")
+NOTES = {
+    "assessing", "bookmarking", "commenting", "describing", "editing", "highlighting", "moderating", "questioning",
+    "replying",
+}  # fmt: skip
+PURPOSES = {"classifying", *TAGS, *LINKS, *NOTES}
+NATURAL = re.compile(r"[^\W\d_][^?&/#]*")  # a tag at the end of an IRI
+KNOWN_BASE = re.compile(rf"NIL(?::.*)?|(?:ISO:|{WIKIDATA}|{OURS}).+", re.DOTALL)
+# What says how an annotation was made, not what it says: of the recommendation, Hypothesis, Recogito and Annotorious.
+PROVENANCE = {
+    "@context", "id", "@id", "type", "@type", "creator", "created", "modified", "generator", "generated", "audience",
+    "accessibility", "rights", "canonical", "via", "updated", "updatedBy", "version", "styleClass",
+}  # fmt: skip
+OF_ANNOTATIONS = PROVENANCE | {
+    "body", "bodyValue", "target", "motivation", "stylesheet", "user", "uri", "text", "tags", "group", "permissions",
+    "links", "hidden", "flagged", "document", "references", "user_info", "moderation", "moderation_status", "actions",
+    "mentions", "visibility", "layer_id", "isSelected",
+}  # fmt: skip
+OF_BODIES = PROVENANCE | {
+    "value", "purpose", "source", "items", "format", "language", "processingLanguage", "textDirection", "label",
+    "annotation", "scope", "state", "renderedVia",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,6 +73,7 @@ class Said:
     notes: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    strange: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -70,6 +92,7 @@ class Annotation:
     said: Said
     creator: str | None
     title: str | None = None
+    raw: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def places(self) -> list[Target]:
@@ -101,14 +124,61 @@ def annotation(value: Any, name: str, line: int | None) -> Annotation:
     targets = [each for said in listed(value["target"]) for each in _targets(said)]
     if isinstance(value.get("uri"), str):
         targets = [replace(each, source=each.source or value["uri"]) for each in targets]
-    said = Said()
+    answered = [each for each in listed(value.get("references")) if isinstance(each, str)]
+    if answered and not any(each.selectors for each in targets):
+        targets = [Target(answered[-1])]
+    said = Said(strange=_strange(value, OF_ANNOTATIONS))
     for body in _bodies(value):
+        said.strange += _strange(body, OF_BODIES) if isinstance(body, dict) else []
         try:
             _take(said, body, motivations)
         except ShapeError as error:
             said.wrong.append(str(error))
     identifier = maybe(value, "id", str) or maybe(value, "@id", str) or name
-    return Annotation(identifier, line, motivations, targets, said, _creator(value), _title(value))
+    return Annotation(identifier, line, motivations, targets, said, _creator(value), _title(value), value)
+
+
+def id_of(value: Any) -> str | None:
+    """Return the id that an annotation says it has, where that is a text."""
+    said = (value.get("id") or value.get("@id")) if isinstance(value, dict) else None
+    return said if isinstance(said, str) else None
+
+
+def named_by(value: Any) -> set[str]:
+    """Return everything that an annotation's target may name, whatever its shape: ids and sources, as texts."""
+    if not isinstance(value, dict):
+        return set()
+    stack, found = [value.get("target"), value.get("references")], set()
+    while stack:
+        each = stack.pop()
+        if isinstance(each, dict):
+            stack += [inside for key, inside in each.items() if key != "selector"]
+        elif isinstance(each, list):
+            stack += each
+        elif isinstance(each, str | int):
+            found.add(str(each))
+    return found
+
+
+def told_by(value: Any) -> str:
+    """Return what an annotation's bodies say, whatever their shape: their texts in a row."""
+    said = {"body", "bodyValue", "tags", "text"} & value.keys() if isinstance(value, dict) else set()
+    stack, found = [value[key] for key in sorted(said, reverse=True)], []
+    while stack:
+        each = stack.pop()
+        if isinstance(each, dict):
+            stack += reversed([inside for key, inside in each.items() if key not in ("type", "purpose")])
+        elif isinstance(each, list):
+            stack += reversed(each)
+        elif each is not None:
+            found.append(str(each))
+    return " ".join(found)
+
+
+def _strange(value: Mapping[str, Any], known: Set[str]) -> list[tuple[str, str]]:
+    """Return what nothing here reads, by name: it may say how sure it is."""
+    strange = {name: value[name] for name in value.keys() - known if value[name] not in (None, "", [], {})}
+    return [(name, shorten(repr(said))) for name, said in sorted(strange.items())]
 
 
 def _targets(value: Any) -> list[Target]:
@@ -146,6 +216,10 @@ def _bodies(value: dict[str, Any]) -> Iterator[Any]:
         items = (
             listed(body.get("items")) if isinstance(body, dict) and types & {"Choice", *SEVERAL} else [body]
         )
+        if items != [body] and body.get("purpose") is not None:
+            items = [
+                {"purpose": body["purpose"]} | each if isinstance(each, dict) else each for each in items
+            ]
         yield from items[:1] if "Choice" in types else items
     if value.get("bodyValue") is not None:
         yield {"type": "TextualBody", "value": value["bodyValue"]}
@@ -158,22 +232,26 @@ def _bodies(value: dict[str, Any]) -> Iterator[Any]:
 def _take(said: Said, body: Any, motivations: list[str]) -> None:
     """Sort one body into what it says. Raises ShapeError."""
     if isinstance(body, str):
-        said.named.append(body)
-        return
+        body = {"id": body}
     if not isinstance(body, dict):
         raise ShapeError(f"its body {shorten(repr(body))} is neither an IRI nor an object")
-    purposes = _plain(body.get("purpose")) or motivations
+    own = _plain(body.get("purpose"))
+    if body.get("purpose") and not own:
+        raise ShapeError(f"its body {shorten(repr(body))} has no purpose that can be read")
+    purposes = own or motivations
     text, iri = maybe(body, "value", str), _iri(body)
     if text is None and iri is None:
         raise ShapeError(f"its body {shorten(repr(body))} has neither a value nor a source")
     if text is None:
-        _take_iri(said, body, iri or "", purposes)
+        _take_iri(said, body, iri or "", own, motivations)
     elif "classifying" in purposes:
         said.whole += [text.strip()] if text.strip() else []
     elif any(each in purposes for each in TAGS) or ("linking" in motivations and not body.get("purpose")):
         _take_tag(said, text)
     elif any(each in purposes for each in LINKS):
         said.links.append(link_to(text))
+    elif strange := next((each for each in purposes if each not in PURPOSES), None):
+        said.attributes.append((strange, text.strip()))
     elif text.strip():
         said.notes.append(text)
 
@@ -188,14 +266,31 @@ def _take_tag(said: Said, tag: str) -> None:
         said.attributes.append((ESCAPED.sub(r"\1", named[1]).strip(), named[2].strip()))
 
 
-def _take_iri(said: Said, body: dict[str, Any], iri: str, purposes: list[str]) -> None:
-    if "classifying" in purposes:
-        said.whole.append(unquote(re.split(r"[/#:]", iri.rstrip("/#"))[-1]))
-    elif not body.get("purpose"):
-        said.named.append(iri)
-    else:
+def _take_iri(said: Said, body: dict[str, Any], iri: str, own: list[str], motivations: list[str]) -> None:
+    """Take in a body that is an IRI. Raises ShapeError where its purpose makes nothing of one."""
+    purposes = own or motivations
+    last = unquote(re.split(r"[/#:]", iri.rstrip("/#"))[-1])
+    if not own and "linking" in motivations:
+        said.named.append(iri)  # where a relation ends
+    elif "classifying" in purposes:
+        said.whole.append(last)
+    elif any(each in purposes for each in LINKS):
         source = body.get("source")
         said.links.append(link_to(iri, maybe(source if isinstance(source, dict) else body, "label", str)))
+    elif any(each in purposes for each in TAGS):
+        if link_of(iri) or not NATURAL.fullmatch(last.strip()):
+            raise ShapeError(f"its tag {shorten(iri)!r} doesn't end in a word")
+        _take_tag(said, last)
+    elif not own:
+        said.named.append(iri)
+    else:
+        raise ShapeError(f"its body {shorten(iri)!r}, for {', '.join(own)}, is no link, label or tag")
+
+
+def link_of(iri: str) -> Link | None:
+    """Return the link that something is which doesn't say that it is one; None where it is of no base that we know."""
+    short = short_link(iri) or iri
+    return Link(short) if KNOWN_BASE.fullmatch(short) else None
 
 
 def link_to(target: str, name: str | None = None) -> Link:
@@ -242,7 +337,10 @@ def motivations_of(value: dict[str, Any]) -> list[str]:
 
 def _plain(value: Any) -> list[str]:
     """Return names of the vocabulary without its prefix: ``oa:tagging`` is ``tagging``."""
-    return [re.split(r"[#:]", each)[-1] for each in listed(value) if isinstance(each, str)]
+    named = [
+        (each.get("id") or each.get("@id")) if isinstance(each, dict) else each for each in listed(value)
+    ]
+    return [re.split(r"[#:]", each)[-1] for each in named if isinstance(each, str)]
 
 
 def listed(value: Any) -> list[Any]:

@@ -9,19 +9,23 @@ The shapes are those of https://github.com/doccano/doccano, backend/data_export,
 
 Offsets are UTF-16 units, as the browser counts them. A project that counts "grapheme clusters as one character" has
 other offsets, which no file says; articles with emoji, combining accents or CRLF can't be annotated so. What came with
-an uploaded line stands beside the text: keys called like the columns of metadata.csv are about the article, and its
-``id`` replaces doccano's own. Labels are all that doccano has for attributes: ``Initiative:alleged``.
+an uploaded line stands beside the text: keys called like the columns of metadata.csv are about the article, and an
+``id`` that is a text is the article's. doccano's own is a number of its project, which stands behind the file's name.
+Labels are all that doccano has for attributes: ``Initiative:alleged``. Of several users' annotations in one line those
+of the user with most of them count.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from diplograph.graph_loader.document import Arc, Document, Span
+from diplograph.graph_loader.formats.losses import as_text, lose_others
 from diplograph.graph_loader.input_file import InputFile, Item
-from diplograph.graph_loader.json_shapes import ShapeError, maybe, need
-from diplograph.graph_loader.metadata import COLUMNS
+from diplograph.graph_loader.json_shapes import ShapeError, maybe, need, why
+from diplograph.graph_loader.metadata import COLUMNS, said_of
 from diplograph.graph_loader.offsets import Unit
 from diplograph.graph_loader.problems import Problem, Reason, shorten
 
@@ -31,6 +35,10 @@ OWN = {"Comments", "annotation_approver", "relations"}  # keys that only doccano
 PLAIN = {"label", "labels", *TEXTS, *COLUMNS}
 OTHERS = {"_input_hash", "_task_hash", "spans", "tokens"}  # Prodigy's
 FIELDS = ("start_offset", "end_offset", "label")
+# What doccano itself writes on a span and on a relation, in one version or another.
+NOTED = {"id", "uuid", "user", "prob", "manual", "document", "example", "created_at", "updated_at"}
+OF_SPANS = NOTED | {*FIELDS}
+OF_RELATIONS = NOTED | {"from_id", "to_id", "type"}
 RELATED = (
     "A project that uses relation labelling exports them as JSONL(relation), in some versions only of documents that "
     "are checked (✓)."
@@ -60,7 +68,7 @@ def read(file: InputFile) -> Iterator[Document]:
     items = list(file.json_items(problems))
     unrelated = not any(_has(item.value, "relations") for item in items)
     for item in items:
-        document = _document(file, item, alone=len(items) == 1)
+        document = _document(file, item)
         if unrelated and document.spans:
             unrelated = False  # it is said once
             document.report(
@@ -83,44 +91,54 @@ def _has(value: Any, name: str) -> bool:
     return isinstance(value, dict) and bool(value.get(name))
 
 
-def _document(file: InputFile, item: Item, alone: bool) -> Document:
-    number, line = None if alone else item.number, item.line
+def _document(file: InputFile, item: Item) -> Document:
     if not isinstance(item.value, dict):
-        document = file.document(None, number)
-        document.give_up("it is no object", "Each line is an article with its annotations.", line)
+        document = file.document(None, item.number)
+        document.give_up("it is no object", "Each line is an article with its annotations.", item.line)
         return document
     value: dict[str, Any] = item.value
-    document = file.document(value.get("id"), number, **_about(value))
+    given, meta = value.get("id"), value.get("meta")
+    number = given if type(given) is int else item.number
+    about = said_of((meta if isinstance(meta, dict) else {}) | value)  # the oldest exports keep it in meta
+    document = file.document(None if number is given else given, number, **about)
     document.unit, document.qualified = Unit.UTF16, False
     document.text = next((value[name] for name in TEXTS if isinstance(value.get(name), str)), None)
     if document.text is None:
         file.find_text(document)
-    _fill(document, value, line)
-    document.annotator = file.reading.annotator(_user(value))
+    _fill(document, _of_one_user(file, document, value, item.line), item.line)
     return document
 
 
-def _about(value: dict[str, Any]) -> dict[str, Any]:
-    """Return what a line says of the article itself; the oldest exports keep it in ``meta``."""
-    meta = value.get("meta")
-    said = (meta if isinstance(meta, dict) else {}) | value
-    return {name: said[name] for name in COLUMNS if name in said and name != "id" and _is_cell(said[name])}
+def _of_one_user(file: InputFile, document: Document, value: dict[str, Any], line: int) -> dict[str, Any]:
+    """Return a line with the annotations of one user alone, whom it names; the oldest exports mix those of all.
 
-
-def _is_cell(value: Any) -> bool:
-    listed = value if isinstance(value, list) else [value]
-    return all(isinstance(each, str | int | float) for each in listed)
-
-
-def _user(value: dict[str, Any]) -> str | None:
-    """Return the number of the user who made all of a line's annotations, of the oldest exports."""
+    That is who made most of them, then whose number is the lowest.
+    """
     found = value.get("annotations")
-    users = {
-        str(each["user"])
-        for each in (found if isinstance(found, list) else [])
-        if isinstance(each, dict) and isinstance(each.get("user"), int | str)
+    made = found if isinstance(found, list) else []
+    counts = Counter(_user(each) for each in made if isinstance(each, dict))
+    users = sorted(counts, key=lambda user: (user is None, type(user) is str, user or 0))
+    best = max(users, key=lambda user: counts[user], default=None)
+    names = {user: None if user is None else file.reading.annotator(f"doccano/{user}") for user in users}
+    document.annotator = names.get(best)
+    others = [user for user in users if user != best]
+    if not others:
+        return value
+    said = ", ".join(names[user] or "somebody" for user in others)
+    message = f"{len(users)} users annotated it; {document.annotator or 'somebody'} counts, who marked most, not {said}"
+    document.report(
+        "warning", None, message, "Export the project for each of them, or with a newer doccano.", line
+    )
+    document.tally.refuse("spans", Reason.SUPERSEDED, sum(counts[user] for user in others))
+    return value | {
+        "annotations": [each for each in made if not isinstance(each, dict) or _user(each) == best]
     }
-    return users.pop() if len(users) == 1 else None
+
+
+def _user(annotation: dict[str, Any]) -> int | str | None:
+    """Return the user who made an annotation of the oldest exports, by number; None where nothing says it."""
+    user = annotation.get("user")
+    return user if type(user) in (int, str) and user != "" else None
 
 
 def _fill(document: Document, value: dict[str, Any], line: int) -> None:
@@ -132,6 +150,8 @@ def _fill(document: Document, value: dict[str, Any], line: int) -> None:
         return
     for name, found in listed.items():
         for number, each in enumerate(found):
+            if isinstance(each, str):
+                document.lose("", name, each)  # a category of the whole text
             _span(document, f"{name}[{number}]", each, line)
     seen: set[str] = set()
     for number, each in enumerate(_list(document, value, "relations", "arcs", line)):
@@ -143,6 +163,8 @@ def _fill(document: Document, value: dict[str, Any], line: int) -> None:
             count = len(whole) if isinstance(whole, list) else 1
             message = f"its {name} ({count}) are about the whole text; they are not kept"
             document.report("warning", None, message, "What is about a span can stand in its label.", line)
+    if cats := value.get("cats"):
+        document.lose("", "cats", as_text(cats))
 
 
 def _list(document: Document, value: dict[str, Any], name: str, what: str, line: int) -> list[Any]:
@@ -150,7 +172,7 @@ def _list(document: Document, value: dict[str, Any], name: str, what: str, line:
         found: list[Any] | None = maybe(value, name, list)
         return found or []
     except (ShapeError, RecursionError) as error:
-        document.refuse(what, Reason.MALFORMED, name, _why(error), "Export the project again.", line)
+        document.refuse(what, Reason.MALFORMED, name, why(error), "Export the project again.", line)
         return []
 
 
@@ -165,9 +187,12 @@ def _span(document: Document, where: str, found: Any, line: int) -> None:
         places = ((need(found, "start_offset", int), need(found, "end_offset", int)),)
     except (ShapeError, RecursionError) as error:
         hint = "A span is [start, end, label], or an object with start_offset, end_offset and label."
-        document.refuse("spans", Reason.MALFORMED, where, _why(error), hint, line)
-    else:
-        document.mark(Span(where, label, places, "", line))
+        document.refuse("spans", Reason.MALFORMED, where, why(error), hint, line)
+        return
+    span = Span(where, label, places, "", line)
+    if document.mark(span) is None and ":" in label:
+        document.lose(where, "label", label)  # what another one of the same id carries
+    lose_others(document, where, found, OF_SPANS)
 
 
 def _label(found: Any) -> str:
@@ -187,7 +212,7 @@ def _relation(document: Document, where: str, found: Any, line: int, seen: set[s
         ends = [need(found, name, int) for name in ("from_id", "to_id")]
     except (ShapeError, RecursionError) as error:
         hint = "A relation has a type, and the ids of two entities: from_id, to_id."
-        document.refuse("arcs", Reason.MALFORMED, where, _why(error), hint, line)
+        document.refuse("arcs", Reason.MALFORMED, where, why(error), hint, line)
         return
     if where in seen:
         message = f"the {where} stands twice; the first counts"
@@ -195,12 +220,9 @@ def _relation(document: Document, where: str, found: Any, line: int, seen: set[s
         return
     seen.add(where)
     document.connect(Arc(where, role, str(ends[0]), str(ends[1]), line))
+    lose_others(document, where, found, OF_RELATIONS)
 
 
 def _id(found: Any) -> str | None:
     own = found.get("id") if isinstance(found, dict) else None
     return str(own) if type(own) in (int, str) and own != "" else None
-
-
-def _why(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)

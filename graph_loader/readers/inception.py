@@ -7,7 +7,8 @@ Dependent, a slot's entries arcs from the span that has it, a chain a group. htt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from diplograph.graph_loader.document import Arc, Document, Link, Span
@@ -21,9 +22,21 @@ from diplograph.graph_loader.formats.inception_export import (
     is_export,
     is_legacy,
 )
-from diplograph.graph_loader.formats.layers import LABELS, LINKS, NOBODY, NOTES, ROLES
+from diplograph.graph_loader.formats.layers import (
+    DOCUMENT_NAME,
+    INTERNAL,
+    LABELS,
+    LINKS,
+    NOBODY,
+    NOTES,
+    OWN,
+    ROLES,
+    in_project,
+    is_read,
+    not_that_of,
+    stem_of,
+)
 from diplograph.graph_loader.formats.uima import (
-    CHAINED,
     METADATA,
     SOURCE,
     TARGET,
@@ -42,8 +55,15 @@ from diplograph.graph_loader.problems import Reason, shorten
 ZIP = b"PK\x03\x04"
 XMI = re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*+(?>(?:<\?.*?\?>|<!.*?>|\]\s*>)\s*)*+<(?:[\w.-]+:)?XMI\s")
 NAMESPACES = (b"http://www.omg.org/XMI", b"http:///uima/cas.ecore")
-OWN = ("begin", "end", "sofa", SOURCE, TARGET, *CHAINED)
-DOCUMENT_NAME = re.compile(r"(.+)\.(?:txt|xmi|xml|json|html?|pdf|tsv|conllu?|tei)")
+KNOWN = (
+    "documentTitle",
+    "documentId",
+    "documentUri",
+    "documentBaseUri",
+    "collectionId",
+    "isLastSegment",
+    "language",
+)
 ESCAPED = re.compile(r"_x([0-9a-f]{4,6})_")
 
 
@@ -57,31 +77,44 @@ def matches(file: InputFile) -> bool:
 
 
 def read(file: InputFile) -> Iterator[Document]:
-    """Yield a file's document, or a project's: the curated ones, else those of one annotator."""
-    if file.head.startswith(ZIP):
-        for cas in exported(file.path):
-            yield _document(file, cas)
-    elif XMI.match(file.head):
-        beside = [path for path in file.path.parent.iterdir() if path.name.lower() == TYPE_SYSTEM]
-        yield _document(file, Cas(file.path.read_bytes(), beside[0].read_bytes() if beside else None))
-    else:
-        yield _document(file, Cas(file.first_json))
+    """Yield a file's document, or a project's: the curated ones, else those of one annotator. A project may be unzipped."""
+    name, user = in_project(file.path) or (None, None)
+    if name:
+        document = file.document(stem_of(name))
+        known = len(document.problems)
+        if not is_read(file, document):
+            yield document
+            return
+    cases = exported(file.path, file.reading.annotator) if file.head.startswith(ZIP) else [_alone(file)]
+    for number, cas in enumerate(cases):
+        found = _document(file, replace(cas, name=name, user=user) if name and not cas.name else cas)
+        if name and not number:
+            found.problems[:0] = document.problems[known:]
+        yield found
+
+
+def _alone(file: InputFile) -> Cas:
+    """Return the CAS of a file that is no ZIP."""
+    if not XMI.match(file.head):
+        return Cas(file.first_json)
+    beside = sorted(path for path in file.path.parent.iterdir() if path.name.lower() == TYPE_SYSTEM)
+    return Cas(file.path.read_bytes(), beside[0].read_bytes() if beside else None)
 
 
 def _document(file: InputFile, cas: Cas) -> Document:
     if cas.unannotated:
-        document = _named(file, file.document(_stem(cas.name)), cas)
+        document = _named(file, file.document(stem_of(cas.name)), cas)
         document.unusable = Reason.UNANNOTATED
         document.report("warning", None, f"nobody has annotated {cas.name} yet")
         return document
     try:
         found = _contents(cas)
     except CasError as error:
-        document = _named(file, file.document(_stem(cas.name)), cas)
+        document = _named(file, file.document(stem_of(cas.name)), cas)
         document.give_up(str(error), error.hint)
         return document
     about = _About(found)
-    given = about.id or _stem(cas.name) or about.name or None
+    given = about.id or stem_of(cas.name) or about.name or None
     document = _named(file, file.document(given, None, **about.columns), cas)
     owner = cas.user or about.owner
     document.annotator = file.reading.annotator(None if owner in NOBODY else owner)
@@ -90,11 +123,9 @@ def _document(file: InputFile, cas: Cas) -> Document:
         file.find_text(document)
     _Builder(document, found, not cas.member).build(about)
     if cas.others:
-        others = ", ".join(str(file.reading.annotator(each)) for each in cas.others)
-        message = f"{document.annotator} annotated it and is read; {others} did, too, and isn't"
-        document.report(
-            "warning", None, message, "Curate the document in INCEpTION: the curated one is read."
-        )
+        message = not_that_of(file, cas.user or "", *cas.others)
+        hint = "Curate the document in INCEpTION: the curated one is read."
+        document.report("warning", None, message, hint)
     return document
 
 
@@ -110,20 +141,14 @@ def _contents(cas: Cas) -> Contents:
 
 def _named(file: InputFile, document: Document, cas: Cas) -> Document:
     """Return a document whose file is that in the ZIP."""
-    document.file = f"{file.path}/{cas.member.lstrip('/')}" if cas.member else document.file
+    document.file = f"{file.path}/{cas.shown.lstrip('/')}" if cas.member else document.file
     return document
-
-
-def _stem(name: str | None) -> str | None:
-    """Return a document's name without the ending of its file."""
-    match = DOCUMENT_NAME.fullmatch(name or "")
-    return match[1] if match else name
 
 
 def _said(found: Contents, thing: Any) -> dict[str, list[Any]]:
     """Return what a feature structure says, but for what every one has."""
     said = found.said(thing)
-    return {name: each for name, each in said.items() if name not in OWN and not name.startswith("i7n_")}
+    return {name: each for name, each in said.items() if name not in OWN and not name.startswith(INTERNAL)}
 
 
 def _plain(name: str) -> str:
@@ -141,6 +166,10 @@ def _text(value: object) -> str:
     return "true" if value is True else str(value).strip()
 
 
+def _told(value: Any) -> str:
+    return name_of(value.type.name, value.xmiID) if hasattr(value, "type") else _text(value)
+
+
 class _About:
     """What a CAS says of its article: DocumentMetaData, and document-level layers with features like our columns.
 
@@ -154,6 +183,8 @@ class _About:
         for thing in found.members:
             if thing.type.name == METADATA:
                 self._metadata(thing)
+                said = _said(found, thing)
+                self._note_others(thing, {name: said[name] for name in said if name not in KNOWN})
             elif _is_of_article(thing):
                 self._layer(found, thing)
 
@@ -166,11 +197,11 @@ class _About:
         if language and language != "x-unspecified":
             self.columns.setdefault("language", language)
         if DOCUMENT_NAME.fullmatch(name) or not title:
-            self.name = _stem(name) or ""
+            self.name = stem_of(name) or ""
             if title not in ("", name, self.name):
                 self.columns.setdefault("title", title)
         else:
-            self.name, self.owner = _stem(title) or "", "" if name == _stem(title) else name
+            self.name, self.owner = stem_of(title) or "", "" if name == stem_of(title) else name
 
     def _layer(self, found: Contents, thing: Any) -> None:
         for name, values in _said(found, thing).items():
@@ -180,7 +211,11 @@ class _About:
             elif name in COLUMNS:
                 self.columns[name] = texts if name == "cites" else "; ".join(texts)
             else:
-                self.others += [(name_of(thing.type.name, thing.xmiID), name, text) for text in texts]
+                self._note_others(thing, {name: values})
+
+    def _note_others(self, thing: Any, said: Mapping[str, list[Any]]) -> None:
+        name = name_of(thing.type.name, thing.xmiID)
+        self.others += [(name, feature, _told(each)) for feature, values in said.items() for each in values]
 
 
 def _is_of_article(thing: Any) -> bool:
@@ -205,6 +240,7 @@ class _Builder:
             self.document.refuse(
                 "attributes", Reason.MISPLACED, where, message, f"The columns are {', '.join(COLUMNS)}."
             )
+            self.document.lose("", name, value)
         placed = [
             each for each in self.found.members if each.xmiID in self.found.offsets and _is_annotation(each)
         ]
@@ -222,10 +258,30 @@ class _Builder:
 
     def _refuse(self, part: Refusal) -> None:
         line = part.line if self.lines else None
+        if part.what in ("spans", "arcs"):
+            on = Span(part.id, "", (), "") if part.what == "spans" else Arc(part.id, "", "", "")
+            said = part.lost if part.whole else ()
+            self._say(on, {name: [value] for name, value in said if not name.startswith("@")})
+            self._forget(on)
+        for name, value in part.lost:
+            self.document.lose(part.about, _plain(name), value)
         if part.what:
             self.document.refuse(part.what, part.reason, part.id, part.message, line=line)
         else:
             self.document.report("refused", Span(part.id, "", (), "", line), part.message)
+
+    def _say(self, at: Span | Arc, said: dict[str, list[Any]]) -> str | None:
+        """Put what is said on a span or arc; return its label or role."""
+        named = _take_first(said, LABELS if isinstance(at, Span) else ROLES)
+        for name, values in said.items():
+            for value in filter(None, map(_text, [] if _refers(values) else values)):
+                self._put(at, name, value)
+        return named
+
+    def _forget(self, at: Span | Arc) -> None:
+        """Count what is on something that isn't in the document."""
+        self.document.tally.refuse("attributes", Reason.ENDS, len(at.attributes))
+        self.document.tally.refuse("links", Reason.ENDS, len(at.links) if isinstance(at, Span) else 0)
 
     def _name(self, thing: Any) -> str:
         return name_of(thing.type.name, thing.xmiID)
@@ -238,26 +294,18 @@ class _Builder:
         layer = thing.type.name.rpartition(".")[2]
         if thing.type.get_feature("next") is not None:
             layer = layer.removesuffix("Link")
-        label = _take_first(said, LABELS) or layer
-        span = Span(self._name(thing), label, (self.found.offsets[thing.xmiID],), "", self._line(thing))
-        plain = {
-            name: list(filter(None, map(_text, each))) for name, each in said.items() if not _refers(each)
-        }
-        if self.document.mark(span) is None:
-            self.document.tally.refuse("attributes", Reason.ENDS, sum(map(len, plain.values())))
-            return
-        for name, values in plain.items():
-            for value in values:
-                self._put(span, name, value)
+        span = Span(self._name(thing), layer, (self.found.offsets[thing.xmiID],), "", self._line(thing))
+        span.label = self._say(span, said) or layer
+        self.document.mark(span)
 
-    def _put(self, span: Span, name: str, value: str) -> None:
+    def _put(self, at: Span | Arc, name: str, value: str) -> None:
         link = short_link(value)
-        if link or name.casefold() in LINKS:
-            span.links.append(Link(link or value))
-        elif name.casefold() in NOTES:
-            span.notes.append(value)
+        if isinstance(at, Span) and (link or name.casefold() in LINKS):
+            at.links.append(Link(link or value))
+        elif isinstance(at, Span) and name.casefold() in NOTES:
+            at.notes.append(value)
         else:
-            self.document.qualify(span, _plain(name), value)
+            self.document.qualify(at, _plain(name), value)
 
     def _slots(self, thing: Any) -> None:
         for name, values in _said(self.found, thing).items():
@@ -266,35 +314,39 @@ class _Builder:
                     f"{self._name(thing)}.{name}.{number}", name, self._name(thing), "", self._line(thing)
                 )
                 if value.type.get_feature("target") is None:
+                    if value.xmiID not in self.found.offsets:  # no annotation: it may say anything
+                        self.document.lose(arc.source, name, self._told(value))
                     self._arc(arc, value, name, {})
                     continue
                 said = _said(self.found, value)  # an entry: the role, and who plays it
                 said.pop("target", None)
-                arc.id, arc.role = self._name(value), _take_first(said, ROLES) or name
+                arc.id = self._name(value)
                 self._arc(arc, value["target"], "target", said)
 
     def _relation(self, thing: Any) -> None:
-        said = _said(self.found, thing)
-        role = _take_first(said, ROLES) or thing.type.name.rpartition(".")[2]
-        arc = Arc(self._name(thing), role, "", "", self._line(thing))
+        arc = Arc(self._name(thing), thing.type.name.rpartition(".")[2], "", "", self._line(thing))
         arc.source = self._name(thing[SOURCE]) if thing[SOURCE] is not None else ""
-        self._arc(arc, thing[TARGET], TARGET, said)
+        self._arc(arc, thing[TARGET], TARGET, _said(self.found, thing))
 
     def _arc(self, arc: Arc, target: Any, feature: str, said: dict[str, list[Any]]) -> None:
         """Draw an arc with what is said of it."""
         arc.target = self._name(target) if target is not None else ""
+        arc.role = self._say(arc, said) or arc.role
+        for name, value in ((name, each) for name, values in said.items() for each in values):
+            if hasattr(value, "type"):
+                message = f"its {name} names {self._name(value)}: a relation has two ends only"
+                self.document.refuse("arcs", Reason.MISPLACED, arc.id, message, line=arc.line)
+                self.document.lose(arc.id, name, self._told(value))
         if not arc.source or not arc.target:
             self._endless(arc, feature if arc.source else SOURCE)
-        made = self.document.connect(arc) if arc.source and arc.target else None
-        for name, values in said.items():
-            for value in values:
-                if made is None:
-                    self.document.tally.refuse("attributes", Reason.ENDS)
-                elif hasattr(value, "type"):
-                    message = f"its {name} names {self._name(value)}: a relation has two ends only"
-                    self.document.refuse("arcs", Reason.MISPLACED, arc.id, message, line=arc.line)
-                else:
-                    self.document.qualify(made, _plain(name), _text(value))
+            self._forget(arc)
+        elif self.document.connect(arc) is None:
+            self._forget(arc)
+
+    def _told(self, thing: Any) -> str:
+        """Return what something says, else its name."""
+        said = ((name, each) for name, values in _said(self.found, thing).items() for each in values)
+        return "; ".join(f"{name}: {_told(each)}" for name, each in said) or self._name(thing)
 
     def _endless(self, arc: Arc, feature: str) -> None:
         message = f"{arc.role} has no {feature}: none is set, or it is no annotation of a layer in this file"

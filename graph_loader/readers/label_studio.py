@@ -3,24 +3,33 @@
 Tasks with ``data`` and ``annotations``, in one array, one a line or one a file; an annotation with its ``task`` inside
 is one too. Offsets are code points since late 2021 and UTF-16 units before: the words that the file repeats tell which.
 A region is a span; a choice, number or text of a region is its attribute, named as the control, and one named ``Link``
-is a link. Of several annotations of a task the ground truth counts, else the latest; predictions and what was skipped
+is a link; what is chosen for a whole task is about none. Of several annotations of a task the ground truth counts, else the latest; predictions and what was skipped
 never do. The JSON-MIN export has no relations and is refused.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import UTC, datetime
 from typing import Any
 
-from diplograph.graph_loader.document import Arc, Document, Link, Span
-from diplograph.graph_loader.formats.regions import Region, annotated_text, exact_words, forms_of, place_of
+from diplograph.graph_loader.document import LINK, Arc, Document, Link, Span
+from diplograph.graph_loader.formats.losses import as_text, lose_others
+from diplograph.graph_loader.formats.regions import (
+    Region,
+    annotated_text,
+    exact_words,
+    forms_of,
+    has_own_values,
+    place_of,
+)
 from diplograph.graph_loader.input_file import InputFile, Item, Reading
-from diplograph.graph_loader.json_shapes import ShapeError, maybe, need
-from diplograph.graph_loader.metadata import COLUMNS
+from diplograph.graph_loader.json_shapes import ShapeError, maybe, need, why
+from diplograph.graph_loader.metadata import said_of
 from diplograph.graph_loader.offsets import Offsets, agreeing_unit
 from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
+from diplograph.ontology.load import load as load_ontology
 
 LABELS = ("labels", "hypertextlabels")
 VALUES = ("choices", "number", "textarea", "rating", "taxonomy", "datetime")  # what a region may be given
@@ -28,7 +37,15 @@ OLD = "htmllabels"  # how versions before 1.0 call hypertextlabels; they call an
 HOLDERS = ("annotations", "completions", "predictions")
 MARKS = {"drafts", "project", "inner_id", "total_annotations", "file_upload", "is_labeled"}
 MINIMAL = {"annotator", "annotation_id", "lead_time"}  # what every record of the JSON-MIN export has
-LINK, SAME = "Link", "sameAs"
+SAME = "sameAs"
+OF_RELATIONS = {
+    "type",
+    "from_id",
+    "to_id",
+    "direction",
+    "labels",
+}  # keys that are read, and those that say nothing
+OF_RELATIONS |= {"id", "origin", "score", "readonly", "hidden", "locked", "parentID", "from_name", "to_name"}
 NOWHERE = "NIL"  # a link that says: in no knowledge base
 AGAIN = "Export the project again as JSON."
 
@@ -97,10 +114,10 @@ def _document(file: InputFile, item: Item) -> Document:
         data = need(task, "data", dict)
         number = task.get("id")
         number = number if isinstance(number, int) and not isinstance(number, bool) else item.number
-        document = file.document(data.get("id"), number, **_columns(data))
+        document = file.document(data.get("id"), number, **said_of(data))
     except (ShapeError, RecursionError) as error:
         document = file.document(number=item.number)
-        document.give_up(f"no task: {_why(error)}", AGAIN, item.line)
+        document.give_up(f"no task: {why(error)}", AGAIN, item.line)
         return document
     chosen = _chosen(file, document, annotations, item.line)
     if not annotations:
@@ -115,19 +132,6 @@ def _document(file: InputFile, item: Item) -> Document:
 def _annotations(task: Any) -> list[Any]:
     found = maybe(task, "annotations", list)
     return (maybe(task, "completions", list) or []) if found is None else found
-
-
-def _columns(data: Mapping[str, Any]) -> dict[str, object]:
-    """Return what of a task's data metadata.csv has a column for."""
-    return {
-        name: value
-        for name in COLUMNS
-        if name != "id" and (isinstance(value := data.get(name), str | int | float) or _texts(value))
-    }
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _chosen(file: InputFile, document: Document, annotations: list[Any], line: int) -> dict[str, Any] | None:
@@ -148,8 +152,8 @@ def _chosen(file: InputFile, document: Document, annotations: list[Any], line: i
     document.annotator = _annotator(file, best)
     others = [_annotator(file, each) or "somebody" for each in finished if each is not best]
     if others:
-        why = "the ground truth" if best.get("ground_truth") is True else "the latest"
-        message = f"{len(finished)} annotations of this task; that of {document.annotator or 'somebody'} counts, {why}"
+        rank = "the ground truth" if best.get("ground_truth") is True else "the latest"
+        message = f"{len(finished)} annotations of this task; that of {document.annotator or 'somebody'} counts, {rank}"
         hint = "Mark the one that should count as ground truth."
         document.report("warning", None, f"{message}, not those of {', '.join(others)}", hint, line)
     return best
@@ -178,7 +182,7 @@ def _annotator(file: InputFile, annotation: Mapping[str, Any]) -> str | None:
     if file.reading.names and name and "@" not in name:
         return name
     if isinstance(user.get("id"), int):
-        return file.reading.annotator(str(user["id"]))
+        return file.reading.annotator(f"label-studio/{user['id']}")
     return Reading().annotator(_text_of(user, "email") or name)
 
 
@@ -207,6 +211,7 @@ class _Builder:
         self.document = document
         self.line = line
         self.names: Counter[str] = Counter()
+        self.on_regions = False  # whether a control says something of a region
 
     def build(self, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> None:
         found: dict[str, list[dict[str, Any]]] = {"spans": [], "attributes": [], "arcs": []}
@@ -221,26 +226,29 @@ class _Builder:
         regions = [region for region in map(self._region, found["spans"]) if region]
         self._find_text(data, regions)
         self._mark(regions)
+        named = {_id_of(item) for item in found["spans"]}
         for item in found["attributes"]:
-            self._attribute(item)
+            self._attribute(item, named)
         for item in found["arcs"]:
             self._relation(item)
-        self.document.qualified = bool(found["attributes"])
+        self.document.qualified = self.on_regions
         if any(item.get("parentID") for item in found["spans"]):
             message = "regions lie under others in the outliner, which says nothing here"
             self.document.report("warning", None, message, "Say it by relations.", self.line)
 
     def _refuse(
-        self, what: str, where: str, message: str, hint: str = AGAIN, why: Reason = Reason.MALFORMED
+        self, what: str, where: str, message: str, hint: str = AGAIN, reason: Reason = Reason.MALFORMED
     ) -> None:
-        self.document.refuse(what, why, where, message, hint, self.line)
+        self.document.refuse(what, reason, where, message, hint, self.line)
 
     def _refuse_type(self, item: object) -> None:
         """Refuse a result that says nothing of the words of a text."""
-        kind = _text_of(item, "type") if isinstance(item, dict) else ""
+        result = item if isinstance(item, dict) else {"value": item}
+        kind = _text_of(result, "type")
         message = f"a result of type {shorten(kind)}" if kind else "a result without a type"
         hint = f"The types are {', '.join((*LABELS, *VALUES))} and relation."
         self._refuse("spans", _id_of(item), message, hint)
+        self.document.lose(_id_of(item), _text_of(result, "from_name") or kind, as_text(result.get("value")))
 
     def _region(self, item: dict[str, Any]) -> Region | None:
         """Return a labelled region; refuse one that has no id, label or offsets."""
@@ -251,12 +259,15 @@ class _Builder:
             if not labels or not all(isinstance(label, str) and label for label in labels):
                 raise ShapeError("it has no label")
             notes = meta.get("text") if isinstance(meta, dict) else None
-            notes = [notes] if isinstance(notes, str) else notes if _texts(notes) else []
+            notes = notes if isinstance(notes, list) else [notes]
+            notes = [note for note in notes if isinstance(note, str)]
+            for name in (name for name in VALUES if value.get(name)):
+                self.document.lose(_id_of(item), name, as_text(value[name]))  # a result says one thing
             place = place_of(value)
             on, page = _text_of(item, "to_name"), "globalOffsets" in value
-            return Region(_id(item, "id"), labels, place, words, notes or [], on, page)
+            return Region(_id(item, "id"), labels, place, words, notes, on, page)
         except (ShapeError, RecursionError) as error:
-            self._refuse("spans", _id_of(item), _why(error))
+            self._refuse("spans", _id_of(item), why(error))
             return None
 
     def _find_text(self, data: Mapping[str, Any], regions: list[Region]) -> None:
@@ -293,35 +304,36 @@ class _Builder:
                 words = region.words if exact is None else exact
                 span = Span(region.id, region.labels[0], (region.place,), words, self.line)
                 span.notes += region.notes
-                self.document.mark(span)
+                if not self.document.mark(span) and ":" in span.label:
+                    self.document.lose(span.id, "label", span.label)  # of a second region of that id
 
-    def _attribute(self, item: dict[str, Any]) -> None:
-        """Give a region what a control says of it."""
-        where, name = _id_of(item), item.get("from_name")
+    def _attribute(self, item: dict[str, Any], named: Set[str]) -> None:
+        """Give a region what a control says of it; ``named`` are the ids of all regions, refused ones too."""
+        where, given, value = _id_of(item), item.get("from_name"), item.get("value")
         span = self.document.spans.get(where)
-        what = "links" if _attribute_name(name, span) == LINK else "attributes"
+        name = _attribute_name(given, span) or as_text(given)
+        what = "links" if name == LINK else "attributes"
+        self.on_regions = self.on_regions or (what == "attributes" and where in named)
         if span is None:
-            place = item.get("value")
-            of_all = isinstance(place, dict) and "start" not in place
-            fate = (
-                "the whole task, not on a region"
-                if of_all
-                else f"{where or 'nothing'}, which was refused or isn't here"
-            )
-            self._refuse(what, where, f"{shorten(str(name))} is on {fate}", "", Reason.MISSING)
+            of_all = where not in named and isinstance(value, dict) and "start" not in value
+            fate = f"{where or 'nothing'}, which was refused or isn't here"
+            fate = "the whole task, not on a region" if of_all else fate
+            self._refuse(what, where, f"{shorten(str(given))} is on {fate}", "", Reason.MISSING)
+            self.document.lose("" if of_all else where, name, as_text(value))
             return
         try:
-            name = _attribute_name(need(item, "from_name", str), span)
+            if not need(item, "from_name", str):
+                raise ShapeError("it has no from_name")
             values = _values(item)
         except (ShapeError, RecursionError) as error:
-            self._refuse(what, where, f"{shorten(str(name))}: {_why(error)}")
-            self.document.lost[where] = f"{self.document.lost.get(where, '')} {name} {_why(error)}"
+            self._refuse(what, where, f"{shorten(str(given))}: {why(error)}")
+            self.document.lose(where, name, as_text(value))
             return
-        for value in values:
+        for each in values:
             if name == LINK:
-                self._links(span, value)
+                self._links(span, each)
             else:
-                self.document.qualify(span, name, value)
+                self.document.qualify(span, name, each)
 
     def _links(self, span: Span, text: str) -> None:
         """Add the links of a text, one a line: ``ISO:KR``, and its name behind a space."""
@@ -330,9 +342,9 @@ class _Builder:
             if ":" in target or target.upper() == NOWHERE:
                 span.links.append(Link(target, name.strip() or None))
             else:
-                self._refuse(
-                    "links", span.id, f"{shorten(line)!r} is no link", "Such as: ISO:NO, or ISO:NO Norvège."
-                )
+                hint = "Such as: ISO:NO, or ISO:NO Norvège."
+                self._refuse("links", span.id, f"{shorten(line)!r} is no link", hint)
+                self.document.lose(span.id, LINK, line)
 
     def _relation(self, item: dict[str, Any]) -> None:
         """Connect two regions, once a label; the direction is right, or left, which is the other way round."""
@@ -344,7 +356,7 @@ class _Builder:
             if direction not in ("right", "left", "bi"):
                 raise ShapeError(f"its direction is {shorten(direction)!r}; it should be right, left or bi")
         except (ShapeError, RecursionError) as error:
-            self._refuse("arcs", where, _why(error))
+            self._refuse("arcs", where, why(error))
             return
         if not roles:
             self._refuse(
@@ -358,7 +370,9 @@ class _Builder:
                 self._refuse("arcs", where, f"{shorten(role)} goes both ways", hint, Reason.VALUE)
             else:
                 ends = (target, source) if direction == "left" else (source, target)
-                self.document.connect(Arc(self._name(where), role, *ends, self.line))
+                arc = Arc(self._name(where), role, *ends, self.line)
+                self.document.connect(arc)
+                lose_others(self.document, arc.id, item, OF_RELATIONS)
 
     def _name(self, where: str) -> str:
         """Return an arc's id; Label Studio's relations have none."""
@@ -372,10 +386,6 @@ def _what(item: object) -> str | None:
     if kind in LABELS:
         return "spans"
     return "attributes" if kind in VALUES else "arcs" if kind == "relation" else None
-
-
-def _why(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _id(item: Mapping[str, Any], key: str) -> str:
@@ -392,8 +402,11 @@ def _id_of(item: object, key: str = "id") -> str:
 
 def _attribute_name(said: object, span: Span | None) -> str:
     """Return what a control is called, without the label where it is one label's own: ``Kind_Meeting``."""
+    if not isinstance(said, str):
+        return ""
     label = span.label.partition(":")[0] if span else ""
-    return said.removesuffix(f"_{label}") if isinstance(said, str) else ""
+    name = said.removesuffix(f"_{label}")
+    return name if has_own_values(load_ontology(), name, label) else said
 
 
 def _values(item: Mapping[str, Any]) -> list[str]:

@@ -13,7 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from diplograph.graph_loader.document import Arc, Document, Link, Span
-from diplograph.graph_loader.formats.layers import LABELS, LINKS, NOBODY, NOTES, ROLES
+from diplograph.graph_loader.formats.layers import (
+    DIGITS,
+    LABELS,
+    LINKS,
+    NOBODY,
+    NOTES,
+    ROLES,
+    in_project,
+    is_read,
+    stem_of,
+)
 from diplograph.graph_loader.formats.tsv import (
     CONTROLS,
     Column,
@@ -29,7 +39,6 @@ from diplograph.graph_loader.input_file import InputFile
 from diplograph.graph_loader.knowledge_bases import short_link
 from diplograph.graph_loader.offsets import Offsets, Unit
 from diplograph.graph_loader.problems import Reason, shorten
-from diplograph.graph_loader.readers.inception import DOCUMENT_NAME
 
 HEAD = b"#FORMAT=WebAnno TSV"
 FORMAT = re.compile(r"#FORMAT=WebAnno TSV 3\.(\d{1,3})\s*")
@@ -38,9 +47,7 @@ REFERENCE = re.compile(r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)(?:\[(\d{1,9})(?:_(\d{1,
 CHAIN = re.compile(r"((?:[^\\]|\\.)*?)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 ESCAPED = re.compile(r"\\(->|[\\\[\]|_;tnr*])")
 PIECE = re.compile(r"\\.|.|\\$", re.DOTALL)
-DIGITS = "0123456789"
 NOTHING, UNSAID = "_", "*"
-PROJECT = ("annotation", "curation")  # folders of a project export: annotation/NAME.txt/ANNOTATOR.tsv
 
 
 @dataclass
@@ -65,13 +72,16 @@ def matches(file: InputFile) -> bool:
 
 def read(file: InputFile) -> Iterator[Document]:
     """Yield the one document of a file; in a project export its id is its folder's name, and the file's the annotator's."""
-    folder = file.path.parent
-    in_project = folder.parent.name in PROJECT
-    named = DOCUMENT_NAME.fullmatch(folder.name)
-    document = file.document((named[1] if named else folder.name) if in_project else None)
+    name, user = in_project(file.path) or (None, None)
+    document = file.document(stem_of(name))
     document.unit = Unit.UTF16
-    if in_project and file.path.stem not in NOBODY:
-        document.annotator = file.reading.annotator(file.path.stem)
+    document.annotator = file.reading.annotator(None if user in NOBODY else user)
+    if name is None or is_read(file, document):
+        _read(file, document)
+    yield document
+
+
+def _read(file: InputFile, document: Document) -> None:
     try:
         text = file.path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,8 +97,8 @@ def read(file: InputFile) -> Iterator[Document]:
             table = Table(document, java=int(version[1]) < 2)
             table.take(lines)
             _find_text(file, document, table.sentences)
-            _Builder(document, table).build()
-    yield document
+            if not document.unusable:
+                _Builder(document, table).build()
 
 
 def unescape(value: str) -> str:
@@ -137,15 +147,38 @@ class _Builder:
             message = f"its columns hold {' and '.join(map(str, sorted(heights)))} annotations"
             what = "arcs" if layer.kind == "RL" else "spans"
             self._refuse(what, Reason.MALFORMED, f"{layer.short}:{row.id}", message, row.line)
-            numbers = [_value(item)[1] for stack in stacks.values() for item in stack]
-            self.table.broken |= {number: row.line for number in numbers if number}
+            self._refuse_stacks(row, layer, stacks)
             return
         for nth in range(max(heights, default=0)):
             yield nth, {column: stack[nth] for column, stack in stacks.items() if stack}
 
+    def _refuse_stacks(self, row: Row, layer: Layer, stacks: dict[Column, list[str]]) -> None:
+        """Count what is on annotations of which can't be told what is whose; those with a number are refused whole."""
+        said = {
+            column.name: [_value(item) for item in stack]
+            for column, stack in stacks.items()
+            if column.holds == "value"
+        }
+        arcs = layer.kind == "RL"
+        named = next((name for name in (ROLES if arcs else LABELS) if name in said), None)
+        for name, values in said.items():
+            for value, number in values:
+                if value and name != named and (arcs or not number):
+                    on = Arc("", "", "", "") if arcs else Span("", "", (), "")
+                    self._put(on, name, value)
+                    self._forget(on)
+        if not arcs:
+            self._break(row, {number for values in said.values() for _, number in values})
+
+    def _break(self, row: Row, numbers: set[int]) -> None:
+        self.table.broken |= {number: row.line for number in numbers if number}
+
     def _take_span(self, row: Row, layer: Layer, nth: int, items: dict[Column, str]) -> None:
         values = {column: _value(item) for column, item in items.items() if column.holds != "target"}
-        number = next((number for _, number in values.values() if number), 0)
+        numbers = {number for _, number in values.values() if number}
+        if len(numbers) > 1:
+            self._break(row, numbers)
+        number = min(numbers, default=0)
         name = f"{layer.short}:{row.id}" + (f"[{number}]" if number else f"#{nth + 1}" if nth else "")
         key = (layer, number) if number else (layer, row.id, nth)
         first = key not in self.marked
@@ -217,26 +250,34 @@ class _Builder:
     def _mark(self, marked: Marked) -> None:
         if marked.number in self.table.broken:
             marked.wrong = f"a row of it can't be read (line {self.table.broken[marked.number]})"
-        if marked.wrong:
-            hint = "A number is that of one annotation."
-            self._refuse("spans", Reason.MALFORMED, marked.id, marked.wrong, marked.line, hint)
-            return
         values = dict(marked.values)
         named = next((name for name in LABELS if name in values), None)
         label = values.pop(named) if named else marked.layer.called
         words = "" if self._covers(marked.rows) else " ".join(row.words for row in marked.rows)
         span = Span(marked.id, label, _fragments(marked.rows), words, marked.line)
-        if self.document.mark(span) is None:
-            return
         for name, value in values.items():
-            link = short_link(value)
-            kind = name.rstrip(DIGITS).casefold()  # Link2, Note2: another one
-            if link or kind in LINKS:
-                span.links.append(Link(link or value))
-            elif kind in NOTES:
-                span.notes.append(value)
-            else:
-                self.document.qualify(span, name, value)
+            self._put(span, name, value)
+        if marked.wrong:
+            hint = "A number is that of one annotation."
+            self._refuse("spans", Reason.MALFORMED, marked.id, marked.wrong, marked.line, hint)
+            self._forget(span)
+        else:
+            self.document.mark(span)
+
+    def _put(self, at: Span | Arc, name: str, value: str) -> None:
+        link = short_link(value)
+        kind = name.rstrip(DIGITS).casefold()  # Link2, Note2: another one
+        if isinstance(at, Span) and (link or kind in LINKS):
+            at.links.append(Link(link or value))
+        elif isinstance(at, Span) and kind in NOTES:
+            at.notes.append(value)
+        else:
+            self.document.qualify(at, name, value)
+
+    def _forget(self, at: Span | Arc) -> None:
+        """Count what is on something that isn't in the document."""
+        self.document.tally.refuse("attributes", Reason.ENDS, len(at.attributes))
+        self.document.tally.refuse("links", Reason.ENDS, len(at.links) if isinstance(at, Span) else 0)
 
     def _covers(self, rows: list[Row]) -> bool:
         """Tell whether the text has the words of rows at their offsets; they may stand there escaped."""
@@ -263,26 +304,31 @@ class _Builder:
 
     def _relate(self, row: Row, layer: Layer, nth: int, items: dict[Column, str]) -> None:
         name = f"{layer.short}:{row.id}" + (f"#{nth + 1}" if nth else "")
-        said = next((item for column, item in items.items() if column.holds == "source"), "")
-        reference = REFERENCE.fullmatch(said)
-        if reference is None:
-            message = f"{shorten(said)!r} names no source"
-            self._refuse("arcs", Reason.MALFORMED, name, message, row.line, "Such as: 1-3, or 1-3[2_4].")
-            return
-        source = self._find(layer.base, reference[1], int(reference[2] or 0), name, row.line)
-        target = source and self._find(layer.base, row.id, int(reference[3] or 0), name, row.line)
-        if not source or not target:
-            return
         found = {
             column.name: value
             for column, item in items.items()
             if column.holds == "value" and (value := _value(item)[0])
         }
         named = next((each for each in ROLES if each in found), None)
-        role = found.pop(named) if named else layer.short
-        arc = self.document.connect(Arc(name, role, source.id, target.id, row.line))
-        for feature, value in found.items() if arc else ():
-            self.document.qualify(arc, feature, value)  # type: ignore[arg-type]  # there is one, or nothing to loop over
+        arc = Arc(name, found.pop(named) if named else layer.short, "", "", row.line)
+        for feature, value in found.items():
+            self._put(arc, feature, value)
+        said = next((item for column, item in items.items() if column.holds == "source"), "")
+        if not self._ends(arc, row, layer, said) or self.document.connect(arc) is None:
+            self._forget(arc)
+
+    def _ends(self, arc: Arc, row: Row, layer: Layer, said: str) -> bool:
+        """Give a relation its ends; tell whether they can be found."""
+        reference = REFERENCE.fullmatch(said)
+        if reference is None:
+            message = f"{shorten(said)!r} names no source"
+            self._refuse("arcs", Reason.MALFORMED, arc.id, message, row.line, "Such as: 1-3, or 1-3[2_4].")
+            return False
+        source = self._find(layer.base, reference[1], int(reference[2] or 0), arc.id, row.line)
+        target = source and self._find(layer.base, row.id, int(reference[3] or 0), arc.id, row.line)
+        if source and target:
+            arc.source, arc.target = source.id, target.id
+        return bool(source and target)
 
     def _find(self, layer: str, row: str, number: int, where: str, line: int) -> Marked | None:
         """Return the annotation of a layer that a number or a row names, or the only one of any layer; else refuse."""

@@ -44,8 +44,11 @@ def qualify_by_labels(document: Document, ontology: Ontology) -> None:
 
 def compose(name: str, attributes: Mapping[str, str], links: Iterable[Link] = ()) -> str:
     """Return a label or role that carries attributes, and the first of some links."""
+    found = list(links)
+    if not attributes and not found and ":" not in name:
+        return name
     parts = [_escape(name), *(f"{_escape_key(key)}={_escape(value)}" for key, value in attributes.items())]
-    return ":".join(parts + [LINK + link.target for link in links][:1])
+    return ":".join(parts + [LINK + link.target for link in found][:1])
 
 
 def _escape(text: str) -> str:
@@ -67,6 +70,8 @@ def _read(
     said: str, ontology: Ontology, known: tuple[str, ...]
 ) -> tuple[str, dict[str, str], str | None] | None:
     """Return a label, the attributes behind it and a link; None where a part is neither ``Name=value`` nor a code."""
+    if ":" not in said:
+        return None
     parts: list[str] = []
     link, place = None, 0
     while place <= len(said):

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from annotated import messages
-from documents import TEXT, adds_up, canonical, place, rich, written_and_read
-from hypothesis import HealthCheck, assume, given, settings
+from documents import TEXT, adds_up, place, rich
 from hypothesis import strategies as st
 
 from diplograph.exports.annotation_config import write_config
@@ -495,27 +491,6 @@ RESERVED = [
 ]
 ANY = st.text(st.sampled_from("=:\\Lk _é\n"), min_size=1, max_size=5)
 NAMES = st.sampled_from(RESERVED) | ANY | st.tuples(st.sampled_from(RESERVED), ANY).map("".join)
-
-
-def named(names: list[str]) -> Document:
-    """Return a document whose labels, roles and attributes have these names; an attribute Link of a span is a link."""
-    document = Document("a", "any", "Oslo et Paris")
-    for number, (label, attribute) in enumerate(pairwise(names)):
-        link = [Link("NIL" if number % 2 else "a:b=c")]
-        own = {attribute: f"{label}="} if attribute != "Link" else {}
-        document.mark(Span(f"s{number}", label, ((0, 4),), "Oslo", attributes=own, links=link))
-        document.connect(Arc(f"a{number}", label, f"s{number}", "s0", attributes={attribute: f"{label}:"}))
-    return document
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(NAMES, min_size=2, max_size=4))
-def test_any_name_comes_back_from_doccano(tmp_path: Path, names: list[str]) -> None:
-    """Spaces, signs that labels are parted by, and what is called like a key or code: nothing is renamed or lost."""
-    assume(not any(re.match(r"Link=.*[:\\]", name, re.DOTALL) for name in names))  # labels.compose can't yet
-    with TemporaryDirectory(dir=tmp_path) as folder:
-        expected, found = written_and_read(named(names), "doccano", Path(folder, "out"))
-    assert canonical(found) == canonical(expected) == canonical(named(names))
 
 
 def test_labels_offered_to_doccano_are_read_as_the_scheme(tmp_path: Path) -> None:

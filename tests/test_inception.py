@@ -13,14 +13,14 @@ from typing import Any
 import cassis
 import pytest
 from annotated import edges, values
-from documents import adds_up, canonical, documents, rich, written_and_read
+from documents import adds_up, canonical, documents, rich
 from hypothesis import HealthCheck, given, settings
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
 from diplograph.exports.annotations.inception import HOLDS, cas
 from diplograph.graph_loader.checks import check
-from diplograph.graph_loader.document import Arc, Document, Link, Metadata, Span
+from diplograph.graph_loader.document import Document, Link, Metadata
 from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import fitted
 from diplograph.graph_loader.formats import inception_export
@@ -1079,52 +1079,6 @@ def test_what_is_written_has_its_layers(tmp_path: Path) -> None:
         needed = {key for key in data["%TYPES"][name] if not key.startswith("%")} - {"Governor", "Dependent"}
         assert needed <= {each["name"] for each in offered[name]["features"]}
     assert [each.id for each in read_documents([tmp_path])] == ["essai"]
-
-
-NAMES = (
-    *(
-        "a b",
-        "1st",
-        "a=b",
-        "a:b",
-        "a|b",
-        "_",
-        "_x",
-        "Link",
-        "id",
-        "label",
-        "value",
-        "begin",
-        "end",
-        "sofa",
-        "xmiID",
-    ),
-    *(
-        "Note",
-        "identifier",
-        "get",
-        "set",
-        "get_covered_text",
-        "i7n_a",
-        "type",
-        "self",
-        "__class__",
-        "Governor",
-        "Link=x",
-    ),
-)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_any_name_and_link_comes_back(tmp_path: Path, name: str) -> None:
-    """Labels, roles and attributes of any name, and a link to nothing, survive a round trip."""
-    document = Document("a", "a", "Oslo")
-    attributes = {} if name == "Link" else {name: name}  # an attribute of a span that is called so is a link
-    document.mark(Span("s", name, ((0, 4),), "", attributes=attributes, links=[Link("NIL")]))
-    document.connect(Arc("r", name, "s", "s", attributes={name: name}))
-    expected, found = written_and_read(document, "inception", tmp_path)
-    assert [str(problem) for problem in found.problems] == []
-    assert canonical(found) == canonical(expected)
 
 
 def test_what_another_export_drops_is_said(tmp_path: Path) -> None:

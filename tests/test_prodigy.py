@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from annotated import messages
-from documents import METADATA, TEXT, adds_up, canonical, place, rich, written_and_read
-from hypothesis import HealthCheck, given, settings
+from documents import METADATA, TEXT, adds_up, place, rich
+from hypothesis import given
 from hypothesis import strategies as st
-from test_doccano import NAMES, ends, export, named, related, words
 from test_doccano import STRANGERS as OTHERS
+from test_doccano import ends, export, related, words
 
 from diplograph.exports.annotation_config import write_config
 from diplograph.exports.annotations import convert
@@ -469,15 +469,6 @@ def test_a_line_more_renames_no_article(tmp_path: Path) -> None:
     assert [each.id for each in read(tmp_path, hashed)] == ["out--977724056"]
     assert [each.id for each in read(tmp_path, bare)] == ["out-1"]
     assert [each.id for each in read(tmp_path, bare, hashed)] == ["out-1", "out--977724056"]
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(NAMES, min_size=2, max_size=4))
-def test_any_name_comes_back_from_prodigy(tmp_path: Path, names: list[str]) -> None:
-    """Spaces, signs that labels are parted by, and what is called like a key or code: nothing is renamed or lost."""
-    with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
-        expected, found = written_and_read(named(names), "prodigy", Path(folder, "out"))
-    assert canonical(found) == canonical(expected) == canonical(named(names))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from documents import adds_up, canonical, written_and_read
 
 from diplograph.exports.annotations import convert
 from diplograph.graph_loader.document import Arc, Document, Link, Span
-from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.offsets import Unit
 from diplograph.graph_loader.readers import format_of, read_documents
@@ -571,40 +570,6 @@ def test_a_quote_that_stands_very_often_is_found_by_its_context(tmp_path: Path) 
     found = read_one(tmp_path, annotation("x", tag("Place"), quote("a", "le ", " fin")), text)
     assert found.problems == []
     assert found.spans["x"].fragments == ((24_003, 24_004),)
-
-
-def test_odd_names_come_back_or_are_listed(tmp_path: Path) -> None:
-    """Spaces, signs and words of the format in names come back; spaces around a name, which no tag has, are listed."""
-    document = Document("a", "a", TEXT)
-    odd = (
-        "a b",
-        "a=b",
-        "a:b",
-        "a, b",
-        "a\\",
-        "a\\:b=c",
-        "tagging",
-        "Link=x",
-        "State:Link=x",
-        "State:alleged",
-        "=",
-    )
-    for number, name in enumerate(odd):
-        links = [Link("NIL"), Link("ISO:NO", "a=b"), Link("x y")]
-        document.mark(
-            Span(f"s{number}", name, ((57, 61),), "", attributes={name: "x=y", "Kind": ":"}, links=links)
-        )
-        document.connect(
-            Arc(f"a{number}", name, "s0", f"s{number}", attributes={name: "z", "Link": "ISO:NO"})
-        )
-    expected, found = written_and_read(document, "web-annotation", tmp_path / "odd")
-    assert [str(problem) for problem in found.problems] == []
-    assert canonical(found) == canonical(expected)
-    assert {span.label for span in found.spans.values()} == set(odd)
-    document.mark(Span("bare", " a ", ((57, 61),), "", attributes={"": "x", " b": "y"}))
-    expected, found = written_and_read(document, "web-annotation", tmp_path / "bare")
-    assert canonical(found) == canonical(expected)
-    assert convert([document], "web-annotation", tmp_path / "again").lost == {Feature.NAMES: 3}
 
 
 def test_several_targets_are_one_discontinuous_span(tmp_path: Path) -> None:

@@ -737,37 +737,3 @@ def test_an_unzipped_project_is_read_as_it_was_curated(tmp_path: Path) -> None:
     assert told["annotation/b.txt/berg"] == [f"{berg}'s annotation is read, and not that of {zoe}"]
     assert {problem.severity for each in found.values() for problem in each.problems} == {"warning"}
     assert not any(name in str(told.values()) for name in ("berg's", "zoe", "anna's"))
-
-
-NAMES = (
-    *(
-        "a b",
-        "1st",
-        "a=b",
-        "a:b",
-        "a|b",
-        "_",
-        "_x",
-        "Link",
-        "id",
-        "label",
-        "value",
-        "begin",
-        "end",
-        "sofa",
-        "xmiID",
-    ),
-    *("Note", "identifier", "Comment", "Link2", "ROLE_a:b_c", "ROLE_x", "BT_x", "a\\b", "a\tb", "*", "Link="),
-)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_any_name_and_link_comes_back(tmp_path: Path, name: str) -> None:
-    """Labels, roles and attributes of any name, and a link to nothing, survive a round trip."""
-    document = Document("a", "a", "Oslo")
-    attributes = {} if name == "Link" else {name: name}  # an attribute of a span that is called so is a link
-    document.mark(Span("s", name, ((0, 4),), "", attributes=attributes, links=[Link("NIL")]))
-    document.connect(Arc("r", name, "s", "s", attributes={name: name}))
-    expected, found = written_and_read(document, "webanno-tsv", tmp_path)
-    assert [str(problem) for problem in found.problems] == []
-    assert canonical(found) == canonical(expected)

@@ -18,8 +18,8 @@ HOLDS = frozenset(Feature) - {Feature.ANNOTATOR, Feature.NAMES}
 
 
 def called(name: str) -> str:
-    """Return a name as brat can have it: without spaces, nor the number that brat gives to a role that repeats."""
-    return re.sub(r"\s", "_", name).rstrip("0123456789") or "_"
+    """Return a name as brat can have it: without spaces, nor a number at its end, which says that a role repeats."""
+    return re.sub(r"\s|(?<=[0-9])$", "_", name)
 
 
 def write(documents: Iterable[Document], folder: Path) -> Iterator[Path]:

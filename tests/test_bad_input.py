@@ -138,7 +138,7 @@ LINES = {
         "it names T99, which is not in this file",
     ),
     "an event's arc without a role": ("E10 Meeting:T4 T1", "E10", "an arc to T1 without a role"),
-    "an attribute on nothing": ("A10 Modality E99 alleged", "A10", "it is on E99, which is not in this file"),
+    "an attribute on nothing": ("A10 Format E99 bilateral", "A10", "it is on E99, which is not in this file"),
     "an attribute without a target": ("A10 Format", "A10", "it is on nothing"),
     "a link without a colon": ("N10 Reference T3 KR", "N10", "'Reference T3 KR' is no link.*ISO:NO"),
     "a link on nothing": ("N10 Reference T99 ISO:NO", "N10", "it is on T99, which is not in this file"),
@@ -532,6 +532,16 @@ def test_a_modality_of_nothing_is_one_of_anything(tmp_path: Path) -> None:
     assert supported(record) <= {
         edge for edge in edges(good(tmp_path)) if edge[1] in ("heldPost", "postIn", "locatedIn")
     }
+
+
+def test_a_modality_of_what_is_not_there_is_one_of_anything(tmp_path: Path) -> None:
+    """A slip in the id that an attribute is on leaves no accusation a fact."""
+    _, record, _ = bad(tmp_path, *DELIVERY, raw=b"A12\tModality T99 alleged")
+    assert supported(record) <= {
+        edge for edge in edges(good(tmp_path)) if edge[1] in ("heldPost", "postIn", "locatedIn")
+    }
+    _, record, _ = bad(tmp_path, *DELIVERY[:2], "E10 Meeting:T10", raw=b"A12\tKind T99 transfer")
+    assert supported(record) >= edges(good(tmp_path))
 
 
 def test_no_refused_attribute_hides_another(tmp_path: Path) -> None:

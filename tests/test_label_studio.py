@@ -748,6 +748,13 @@ def test_a_relation_of_which_something_is_lost_is_left_out(tmp_path: Path) -> No
     assert check(found, load_ontology()).arcs == []
 
 
+def test_a_modality_of_a_region_that_isnt_there_is_one_of_anything(tmp_path: Path) -> None:
+    """A choice with an id of its own, at a region's place, leaves no accusation a fact."""
+    odd = given_to(MET, "Modality", "choices", ["alleged"]) | {"id": "elsewhere"}
+    found = read_one(tmp_path, MET, STATE, odd)
+    assert set(check(found, load_ontology()).spans) == {"state"}
+
+
 def test_a_choice_of_the_whole_task_is_no_place_for_a_modality(tmp_path: Path) -> None:
     """A harmless one costs nothing, and regions without any attribute are warned of as before."""
     mood = {

@@ -186,7 +186,9 @@ class _Builder:
     ) -> None:
         self.document.refuse(what or KINDS[record.id[0]], why, record.id, message, hint, record.line)
         for target in (TARGET.findall(record.body) or [""]) if record.id[0] in "AM" else ():
-            self.document.lose(target, (record.body.split() or [""])[0], record.body)
+            # What is on nothing in this file was meant for something that is.
+            where = target if target in self.lines else ""
+            self.document.lose(where, (record.body.split() or [""])[0], record.body)
 
     def _span(self, record: Record) -> None:
         head, _, words = record.body.partition("\t")

@@ -319,7 +319,7 @@ class _Builder:
             fate = f"{where or 'nothing'}, which was refused or isn't here"
             fate = "the whole task, not on a region" if of_all else fate
             self._refuse(what, where, f"{shorten(str(given))} is on {fate}", "", Reason.MISSING)
-            self.document.lose("" if of_all else where, name, as_text(value))
+            self.document.lose(where if where in named else "", name, as_text(value))
             return
         try:
             if not need(item, "from_name", str):

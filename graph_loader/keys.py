@@ -77,9 +77,10 @@ def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
 
 
 def _official_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
-    """A full name and a state or body that one of the person's posts is in; a name alone isn't enough."""
+    """A full name and a state or body that one of the person's posts is in, at whatever level; a name isn't enough."""
     full = [name for name in thing.cluster.names if is_full_name(name)]
-    bodies = [post.body for post in things.targets(thing, "heldPost") if post.body]
+    posts = [post.body for post in things.targets(thing, "heldPost") if post.body]
+    bodies = [each for body in posts for each in (body, *things.above(body))]
     keys = [
         f"Official|{person_key(name)}|{token}" for name in full for body in bodies for token in body.tokens
     ]

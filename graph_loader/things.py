@@ -88,6 +88,15 @@ class Things:
         """Return the other ends of arcs of these properties, whichever way they are drawn."""
         return [other for name in properties for other, _ in self._arcs.get((thing.ref, name), [])]
 
+    def above(self, body: Resolved) -> list[Resolved]:
+        """Return the bodies and the state that a body is part of, the nearest first."""
+        found = [body]
+        for each in found:  # it grows while it is gone through, by what isn't in it yet
+            for other, arc in self._arcs.get((each.ref, "partOf"), []):
+                if self.by_span[arc.source] is each and all(other is not known for known in found):
+                    found.append(other)
+        return found[1:]
+
     def when(self, words: Span) -> str | None:
         """Return a Date span's EDTF: its value, else what its words say on the article's date."""
         about = self.document.metadata

@@ -965,3 +965,29 @@ def test_a_counterpart_with_a_link_needs_no_post_to_face(tmp_path: Path) -> None
     )
     extract(found, load_ontology(), reference())
     assert [str(problem) for problem in found.problems if problem.annotation == "T3"] == []
+
+
+def test_an_official_of_a_division_is_one_of_its_state(tmp_path: Path) -> None:
+    """Whoever holds a post in a division of a state's staff is the person of that name and state, whatever arc comes first."""
+    text = "Dong Goo Kang, directeur de la Division Plans de l’état-major général de la Corée du Sud, est arrivé."
+    lines = (
+        "T1 Official Dong Goo Kang",
+        "T2 Post directeur",
+        "T3 Organization Division Plans",
+        "T4 Organization état-major général",
+        "T5 State Corée du Sud",
+        "R1 holds Arg1:T1 Arg2:T2",
+        "R2 in Arg1:T2 Arg2:T3",
+        "R3 partOf Arg1:T3 Arg2:T4",
+        "R4 partOf Arg1:T4 Arg2:T5",
+    )
+    plain = "Le ministre de la Défense sud-coréen, Dong Goo Kang, est parti."
+    other = (
+        "T1 Official Dong Goo Kang",
+        "T2 Post ministre de la Défense",
+        "T3 State sud-coréen",
+        "R1 holds Arg1:T1 Arg2:T2",
+        "R2 in Arg1:T2 Arg2:T3",
+    )
+    records = told(tmp_path, text, *lines, name="a"), told(tmp_path, plain, *other, name="b")
+    assert entities(*records, cls="Official") == {"official/dong-goo-kang"}

@@ -82,6 +82,8 @@ def _read(
         parts.append(match[0] if match else "")
         place += len(parts[-1]) + 1
     name = ESCAPED.sub(r"\1", parts[0])
+    if not name:
+        return None
     if link and _attribute_of(link.rpartition(":")[2], name, ontology):
         return None  # a code behind the link, which has to come last
     found: dict[str, str] = {}
@@ -89,7 +91,7 @@ def _read(
         key, equals, value = _parted(part)
         code = None if equals or name not in known else _attribute_of(part, name, ontology)
         named = code or (ESCAPED.sub(r"\1", key) if equals else "")
-        if not named or named in found:
+        if not named or named in found or (equals and not value):
             return None
         found[named] = ESCAPED.sub(r"\1", value) if equals else part
     return name, found, link

@@ -19,7 +19,7 @@ from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.input_file import InputFile
 from diplograph.graph_loader.offsets import Unit
-from diplograph.graph_loader.readers import format_of, read_documents, readers
+from diplograph.graph_loader.readers import format_of, map_labels, read_documents, readers
 from diplograph.graph_loader.records import Record
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
@@ -162,6 +162,7 @@ def test_any_name_comes_back_or_is_listed(name: str, names: list[str]) -> None:
         links = [Link("NIL" if number else "a:b=c")]
         document.mark(Span(f"s{number}", each, ((0, 4),), "Oslo", attributes=attributes, links=links))
         document.connect(Arc(f"a{number}", each, f"s{number}", "s0", attributes={each: "z:"}))
+    map_labels(document, None)  # as every document is that was read
     with tempfile.TemporaryDirectory() as folder:
         expected, found = written_and_read(document, name, Path(folder, "out"))
     assert [problem for problem in found.problems if problem.severity == "refused"] == []

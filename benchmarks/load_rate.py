@@ -132,7 +132,9 @@ def _document(number: int) -> Document:
         arc("date", meeting, date)
         arc("place", meeting, place)
     about = Metadata(issued="2061-01-01", language="fr", publisher="benchmark")
-    return Document(f"made-up-{number}", f"made-up-{number}.ann", text, about, {s.id: s for s in spans}, arcs)
+    return Document(
+        f"made-up-{number}", f"made-up-{number}.ann", text, about, spans={s.id: s for s in spans}, arcs=arcs
+    )
 
 
 def _warm_up(driver: Driver, database: str) -> None:

@@ -10,14 +10,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from diplograph.graph_loader import dates
-from diplograph.graph_loader.document import Arc, Document, Span
+from diplograph.graph_loader.document import SAME, Arc, Document, Span
 from diplograph.graph_loader.doubt import is_doubtful
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import Reason, shorten
 from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.model import Attribute, Ontology, RoleRule
 
-SAME = "sameAs"
 ATTRIBUTED = "attributedTo"
 NEEDS_ATTRIBUTION = ("alleged", "denied")
 MODALITY = "Modality"  # a typing slip here would turn an accusation into a fact

@@ -16,6 +16,7 @@ from diplograph.graph_loader.problems import Problem, Reason, Severity, shorten
 from diplograph.graph_loader.tally import Tally
 
 LINK = "Link"  # the attribute that is a link, in tools that have none
+SAME = "sameAs"  # the role that makes two spans one thing, in tools that have no equivalences
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,10 @@ class Document:
     """An annotated article. ``groups`` are sets of span ids that are one thing (brat's Equiv).
 
     ``unit`` is what the file's offsets count; those of ``spans`` are code points, but where a file counts UTF-16 units
-    and there is no text to turn them by. ``annotator`` is a pseudonym, unless
-    names were asked for. ``qualified`` tells whether the file has a place for attributes such as Modality. ``lost``
-    is what of a span or arc couldn't be used, by its id: names and values; under no id what was said of all of them. A document that is ``unusable`` for some reason says nothing: its
-    article stays in the graph as it is.
+    and there is no text to turn them by. ``annotator`` is a pseudonym, unless names were asked for. ``qualified`` tells
+    whether the file has a place for attributes such as Modality. ``lost`` is what of a span or arc couldn't be used, by
+    its id: names and values; under no id what was said of all of them. A document that is ``unusable`` for some reason
+    says nothing: its article stays in the graph as it is.
     """
 
     id: str
@@ -222,8 +223,14 @@ class Document:
         )
 
     @cached_property
-    def _units(self) -> dict[Unit, Offsets]:
-        return {unit: Offsets(self.text or "", unit) for unit in Unit}
+    def _offsets(self) -> Offsets:
+        return Offsets(self.text or "", self.unit)
+
+    @cached_property
+    def _others(self) -> tuple[Unit, Offsets]:
+        """The unit that the file doesn't count, asked for only where its own doesn't fit."""
+        other = next(unit for unit in Unit if unit is not self.unit)
+        return other, Offsets(self.text or "", other)
 
     def _placed(self, span: Span) -> bool:
         """Turn a span's fragments into code points; without a text, trust the file."""
@@ -232,7 +239,7 @@ class Document:
             return True
         said = span.fragments
         try:
-            places = [tuple(map(self._units[self.unit].to_code_points, pair)) for pair in said]
+            places = [tuple(map(self._offsets.to_code_points, pair)) for pair in said]
         except ValueError as error:
             message = f"{_pairs(said)}: {error} {self.unit}"
             self.refuse(
@@ -252,10 +259,9 @@ class Document:
 
     def _other_unit(self, said: tuple[tuple[int, int], ...], words: str) -> str:
         """Return the hint of offsets that cover other words: the unit they count, and whether the other one would fit."""
-        text = self.text or ""
-        other = next(unit for unit in Unit if unit is not self.unit)
-        fits = len(said) == 1 and covers(text, self._units[other], *said[0], words)
-        hint = f"Offsets are {self.unit} of the text of {self.id} as it is; it has {self._units[self.unit].length:,}."
+        other, offsets = self._others
+        fits = len(said) == 1 and covers(self.text or "", offsets, *said[0], words)
+        hint = f"Offsets are {self.unit} of the text of {self.id} as it is; it has {self._offsets.length:,}."
         return f"{hint} Counted in {other} they would fit: was the text changed?" if fits else hint
 
 

@@ -8,9 +8,7 @@ from copy import deepcopy
 from enum import StrEnum
 from itertools import pairwise
 
-from diplograph.graph_loader.document import Arc, Document, Span
-
-SAME = "sameAs"
+from diplograph.graph_loader.document import SAME, Arc, Document, Span
 
 
 class Feature(StrEnum):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from diplograph.graph_loader.checks import MODALITY
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.ontology.model import Ontology
 
 LINK = "Link="
-MODALITY = "Modality"
 PART = re.compile(r"(?:[^:\\]|\\.|\\$)*", re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 

@@ -174,6 +174,7 @@ def validate(paths: Sequence[Path], reading: Reading | None = None) -> Summary:
     summary = Summary()
     for batch in batched_list(read_all(paths, reading or Reading(), summary), SHAPES_BATCH):
         summary.problems += check_shapes(batch, summary.files, load_ontology(), reference())
+        summary.settle(Outcome())  # nothing was written, and nothing of the batch is kept
     return summary
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import UTC, datetime
 from typing import Any
 
-from diplograph.graph_loader.document import LINK, Arc, Document, Link, Span
+from diplograph.graph_loader.document import LINK, SAME, Arc, Document, Link, Span
 from diplograph.graph_loader.formats.losses import as_text, lose_others
 from diplograph.graph_loader.formats.regions import (
     Region,
@@ -37,7 +37,6 @@ OLD = "htmllabels"  # how versions before 1.0 call hypertextlabels; they call an
 HOLDERS = ("annotations", "completions", "predictions")
 MARKS = {"drafts", "project", "inner_id", "total_annotations", "file_upload", "is_labeled"}
 MINIMAL = {"annotator", "annotation_id", "lead_time"}  # what every record of the JSON-MIN export has
-SAME = "sameAs"
 OF_RELATIONS = {
     "type",
     "from_id",

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 # One writer at a time: what a batch reads of the graph holds until it has written.
-LOCK = "MERGE (s:GraphState {id: 'graph'}) SET s.version = coalesce(s.version, 0)"
+LOCK = """
+MERGE (s:GraphState {id: 'graph'}) SET s.version = coalesce(s.version, 0)
+RETURN coalesce(s.decisions, []) AS decisions
+"""
 NEW_VERSION = "MATCH (s:GraphState {id: 'graph'}) SET s.version = s.version + 1"
+
+PUT_DECISIONS = "MATCH (s:GraphState {id: 'graph'}) SET s.decisions = $lines"
 
 ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids
 RETURN a.id AS id, a.content_hash AS content_hash, a.sha256 AS sha256
 """
 KEYS = "MATCH (k:IdentityKey) WHERE k.id IN $ids RETURN k.id AS id, k.entities AS entities"
+# Those that go by keys: a mention with a fixed id concerns no other, and states have very many.
 MENTIONS_OF_ENTITIES = """
 MATCH (e:Entity) WHERE e.id IN $ids
-MATCH (a:Article)-[m:MENTIONS]->(e)
+MATCH (a:Article)-[m:MENTIONS]->(e) WHERE m.fixed IS NULL
 RETURN a.id AS article, a.language AS language, e.id AS entity, properties(m) AS mention
 """
 MENTIONS_OF_ARTICLES = """
@@ -23,6 +29,11 @@ MATCH (a:Article) WHERE a.id IN $ids
 MATCH (a)-[m:MENTIONS]->(e:Entity)
 RETURN a.id AS article, a.language AS language, e.id AS entity, properties(m) AS mention
 """
+MENTIONS_OF_CLASS = """
+MATCH (a:Article)-[m:MENTIONS]->(e:Entity) WHERE m.cls = $cls
+RETURN a.id AS article, e.id AS entity, properties(m) AS mention
+"""
+WHOLE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids RETURN properties(a) AS article"
 CLAIMS_OF_ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a)

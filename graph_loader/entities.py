@@ -34,6 +34,16 @@ def properties(
     return found | _values(values, entry)
 
 
+def renamed(row: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """Return an entity's properties with the names that a person gave it: by language, "" for both."""
+    if not given:
+        return row
+    both = given.get("")
+    french, english = (given.get(side) or both or row[f"name_{side}"] for side in ("fr", "en"))
+    shown = english if row["name"] == row["name_en"] != row["name_fr"] else french
+    return row | {"name": shown or english or row["name"], "name_fr": french, "name_en": english}
+
+
 def _names(identifier: str, told: Sequence[Row]) -> dict[str, Any]:
     """Return display name, names by language and aliases: only names are aliases, never « le ministre »."""
     linked = Counter[str]()

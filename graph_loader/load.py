@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from neo4j import Driver
 
+from diplograph.graph_loader import store
+from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
 from diplograph.graph_loader.extract import extract
@@ -89,8 +91,7 @@ class Summary:
             for what, count in kept.items():
                 self.tally.take_back(what, Reason.CONFLICT, count)
         self._unwritten.clear()
-        for each in fields(Outcome):
-            setattr(self.outcome, each.name, getattr(self.outcome, each.name) + getattr(outcome, each.name))
+        self.outcome += outcome
 
 
 def read_all(paths: Sequence[Path], reading: Reading, summary: Summary) -> Iterator[Record]:
@@ -221,6 +222,13 @@ def load_records(
             summary.settle(outcome)
             if done:
                 done(len(batch))
+
+
+def apply_decisions(driver: Driver, database: str, decisions: Decisions) -> Outcome:
+    """Put a file's decisions in force in place of those that the graph holds."""
+    ensure_schema(driver, database, load_ontology())
+    with driver.session(database=database) as session:
+        return session.execute_write(store.apply_decisions, decisions, load_ontology(), reference())
 
 
 def remove(driver: Driver, database: str, articles: Sequence[str]) -> Outcome:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diplograph.graph_loader.identity import Mention, assign
+from diplograph.graph_loader.rows import to_thing
 
 Place = tuple[str, str]  # article and ref
 
@@ -27,9 +28,7 @@ class Stored:
     def of(cls, row: Mapping[str, Any]) -> Stored:
         """Return it from a row {article, entity, mention}."""
         kept = row["mention"]
-        lists = (tuple(kept.get(name, ())) for name in ("keys", "slugs", "links"))
-        mention = Mention(row["article"], kept["ref"], kept["cls"], *lists)
-        return cls(mention, row["entity"], kept["id"], "fixed" in kept)
+        return cls(Mention.of(row["article"], to_thing(kept)), row["entity"], kept["id"], "fixed" in kept)
 
 
 @dataclass
@@ -104,7 +103,7 @@ class Resolver:
             entities = {entity for handle in handles for entity in self._index[handle]} - seen
             seen |= entities
             rows = self._stored(sorted(entities)) if entities else []
-            fetched = {e.mention.place: e for e in rows if not e.fixed and e.mention.place not in gone}
+            fetched = {each.mention.place: each for each in rows if each.mention.place not in gone}
             near |= fetched
             handles = {
                 handle for each in fetched.values() for handle in each.mention.handles

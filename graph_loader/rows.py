@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from diplograph.graph_loader.claims import claim_id
+from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.facts import edge_id, value_id
 from diplograph.graph_loader.records import Claim, End, Record, Thing, digest, field_names
 from diplograph.ontology.model import Ontology
@@ -96,7 +97,22 @@ def _edge(row: Row, ontology: Ontology) -> str | None:
         return value_id(row["subject"], row["predicate"])
     edge_type = ontology.properties[row["predicate"]].neo4j_type
     role = row.get("role") if row["predicate"] == "memberOf" else None
-    return edge_id(row["subject"], str(edge_type), row["object"], role) if row["object"] else None
+    if not row["object"] or row["object"] == row["subject"]:  # two ends that are one thing now are no fact
+        return None
+    return edge_id(row["subject"], str(edge_type), row["object"], role)
+
+
+def to_record(article: Row, mentions: Iterable[Row], claims: Iterable[Row]) -> Record:
+    """Return the record that an article's rows were made from."""
+    about: dict[str, Any] = {name: article[name] for name in field_names(Metadata) if name in article}
+    about["cites"] = tuple(about.get("cites") or ())
+    return Record(
+        article["id"],
+        Metadata(**about),
+        article.get("sha256"),
+        tuple(sorted(map(to_thing, mentions), key=lambda thing: thing.ref)),
+        tuple(map(to_claim, claims)),
+    )
 
 
 def to_claim(row: Row) -> Claim:

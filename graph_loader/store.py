@@ -6,20 +6,31 @@ the same transaction. A process killed at any moment leaves the graph as it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from neo4j import ManagedTransaction
 
 from diplograph.graph_loader import cypher
-from diplograph.graph_loader.entities import VALUES, properties
+from diplograph.graph_loader.decisions import Decisions
+from diplograph.graph_loader.entities import VALUES, properties, renamed
 from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
-from diplograph.graph_loader.identity import Mention
+from diplograph.graph_loader.identity import Mention, slugs_in
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.reference_facts import said_of
+from diplograph.graph_loader.removal import without_forgotten
 from diplograph.graph_loader.resolve import Resolution, Resolver, Stored
-from diplograph.graph_loader.rows import Row, article_row, claim_row, mention_id, mention_row, relocate
+from diplograph.graph_loader.rows import (
+    Row,
+    article_row,
+    claim_row,
+    mention_id,
+    mention_row,
+    relocate,
+    to_record,
+    to_thing,
+)
 from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 
@@ -43,6 +54,10 @@ class Outcome:
     entities_added: int = 0
     entities_removed: int = 0
 
+    def __add__(self, other: Outcome) -> Outcome:
+        """Return what both did."""
+        return Outcome(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Outcome)))
+
 
 def write_batch(
     tx: ManagedTransaction,
@@ -54,9 +69,16 @@ def write_batch(
     """Write records and take out articles. Each record replaces what its article said; an equal one changes nothing.
 
     An article that is in the graph with another text is refused, never replaced in silence; so is one that is there
-    with its text and comes without: its quotes would be lost.
+    with its text and comes without: its quotes would be lost. The decisions that the graph holds apply.
     """
     return _Batch(tx, ontology, reference).write(records, removals)
+
+
+def apply_decisions(
+    tx: ManagedTransaction, decisions: Decisions, ontology: Ontology, reference: Reference
+) -> Outcome:
+    """Make these the decisions that the graph holds, and the graph what it would be, had they always been."""
+    return _Batch(tx, ontology, reference).decide(decisions)
 
 
 class _Batch:
@@ -65,9 +87,11 @@ class _Batch:
         self._outcome = Outcome()
         self._touched: set[str] = set()
         self._edges: dict[str, Row] = {}
+        locked = tx.run(cypher.LOCK).single(strict=True)
+        self._decisions = Decisions.of(locked["decisions"], "the decisions in the graph")
 
     def write(self, records: Sequence[Record], removals: Sequence[str]) -> Outcome:
-        self._tx.run(cypher.LOCK).consume()
+        records = [without_forgotten(record, self._decisions) for record in records]
         known = {
             row["id"]: row
             for row in self._read(cypher.ARTICLES, ids=[*(r.article for r in records), *removals])
@@ -78,12 +102,12 @@ class _Batch:
         if not fresh and not leaving:
             return self._outcome
         self._tx.run(cypher.NEW_VERSION).consume()
-        old = [Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=leaving)]
+        old = self._stored_rows(cypher.MENTIONS_OF_ARTICLES, leaving)
         old_claims = {
             row["claim"]["id"]: row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=leaving)
         }
         new = [
-            Mention.of(record.article, thing)
+            self._decisions.of_mention(Mention.of(record.article, thing))
             for record in fresh
             for thing in record.things
             if not thing.fixed
@@ -98,6 +122,53 @@ class _Batch:
                 (record.article, thing.ref): thing.fixed for thing in record.things if thing.fixed
             }
 
+        self._write(fresh, old, old_claims, resolution)
+        return self._outcome
+
+    def decide(self, decisions: Decisions) -> Outcome:
+        """Put other decisions in force: only mentions that a changed one concerns are looked at."""
+        before, self._decisions = self._decisions, decisions
+        changed = before.all ^ decisions.all
+        if not changed:
+            return self._outcome
+        self._tx.run(cypher.NEW_VERSION).consume()
+        self._tx.run(cypher.PUT_DECISIONS, lines=decisions.lines).consume()
+        names = {name for each in changed for name in each.handles}
+        found = self._answering(names)
+        plain = [(replace(each, mention=before.of_mention(each.mention)), each.mention) for each in found]
+        moving = [
+            (old, new) for old, mention in plain if old.mention != (new := decisions.of_mention(mention))
+        ]
+        resolution = Resolver(self._owners, self._stored).resolve(
+            [new for _, new in moving], [old for old, _ in moving]
+        )
+        for old, new in moving:
+            if (entity := resolution.ids[new.place]) != old.entity:
+                resolution.moved[new.place] = (old, entity)
+        self._touched |= names | {each.entity for each in found}  # a name may have been set
+        self._write([], [], {}, resolution)
+        if any(each.verb == "forget" for each in decisions.all - before.all):
+            return self._outcome + _Batch(self._tx, self._ontology, self._reference).write(
+                self._told_of_forgotten(), []
+            )
+        return self._outcome
+
+    def _told_of_forgotten(self) -> list[Record]:
+        """Return the records, as the graph holds them, of the articles that tell of a person to be forgotten."""
+        rows = self._tx.run(cypher.MENTIONS_OF_CLASS, cls="Official").data()
+        told = [row for row in rows if self._decisions.forgets(row["article"], to_thing(row["mention"]))]
+        articles = sorted({row["article"] for row in told})
+        mentions, claims = dict[str, list[Row]](), dict[str, list[Row]]()
+        for row in self._read(cypher.MENTIONS_OF_ARTICLES, ids=articles):
+            mentions.setdefault(row["article"], []).append(row["mention"])
+        for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=articles):
+            claims.setdefault(row["claim"]["article"], []).append(row["claim"])
+        whole = [row["article"] for row in self._read(cypher.WHOLE_ARTICLES, ids=articles)]
+        return [to_record(row, mentions[row["id"]], claims.get(row["id"], [])) for row in whole]
+
+    def _write(
+        self, fresh: list[Record], old: list[Stored], old_claims: dict[str, Row], resolution: Resolution
+    ) -> None:
         self._write_mentions(fresh, old, resolution)
         self._write_claims(fresh, old_claims, resolution)
         self._write_facts()
@@ -105,7 +176,6 @@ class _Batch:
         self._write_reference(alive)
         self._run(cypher.DELETE_ARTICLES, ids=self._outcome.removed)
         self._delete_orphans(self._touched - alive)
-        return self._outcome
 
     def _is_news(self, record: Record, known: Row | None) -> bool:
         if known is None:
@@ -138,7 +208,28 @@ class _Batch:
         return {row["id"]: row["entities"] for row in self._read(cypher.KEYS, ids=handles)}
 
     def _stored(self, entities: list[str]) -> list[Stored]:
-        return [Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ENTITIES, ids=entities)]
+        return self._stored_rows(cypher.MENTIONS_OF_ENTITIES, entities)
+
+    def _stored_rows(self, text: str, ids: list[str]) -> list[Stored]:
+        """Return mentions with what the decisions make of them."""
+        found = (Stored.of(row) for row in self._read(text, ids=ids))
+        return [replace(each, mention=self._decisions.of_mention(each.mention)) for each in found]
+
+    def _answering(self, names: Collection[str]) -> list[Stored]:
+        """Return the mentions that answer to one of these ids, without what decisions make of them."""
+        owners = self._owners(sorted({slug for name in names for slug in slugs_in(name)}))
+        entities = sorted({entity for owned in owners.values() for entity in owned})
+        found = (Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ENTITIES, ids=entities))
+        return [each for each in found if not each.mention.ids.isdisjoint(names)]
+
+    def _set_names(self, alive: Collection[str]) -> dict[str, dict[str, str]]:
+        """Return the names that decisions give to things of the batch, by id and language."""
+        given = self._decisions.names
+        found = {name: given[name] for name in given.keys() & alive}
+        for each in self._answering(given) if given else []:
+            for name in sorted(each.mention.ids & given.keys()):
+                found[each.entity] = found.get(each.entity, {}) | given[name]
+        return found
 
     def _write_mentions(self, fresh: list[Record], old: list[Stored], resolution: Resolution) -> None:
         self._run(cypher.PUT_ARTICLES, rows=[article_row(record) for record in fresh])
@@ -307,7 +398,8 @@ class _Batch:
             entity, name = names[edge]
             values.setdefault(entity, {})[name] = rows
         rows = [properties(e, told[e], values.get(e, {}), self._reference) for e in sorted(alive)]
-        self._run(cypher.SET_ENTITIES, rows=rows)
+        given = self._set_names(alive)
+        self._run(cypher.SET_ENTITIES, rows=[renamed(row, given.get(row["id"], {})) for row in rows])
         return alive
 
     def _write_reference(self, alive: set[str]) -> None:

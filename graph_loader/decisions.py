@@ -1,0 +1,182 @@
+"""What a person decided of identity and names: lines of a file that they keep, and what each line does to mentions.
+
+    same official/kim-yong-hyun-state-kr official/gim-yonghyeon-state-kr   # one minister, two romanisations
+    is organization/atlantic-alliance organization/nato                    # a name that the tables don't know
+    different official/john-smith@article-1 official/john-smith@article-9  # father and son
+    name organization/naval-forum fr "Forum naval"
+    forget official/~0123456789abcdef                                      # on request, 2031-03-13
+
+A line concerns every mention that answers to its ids, of articles loaded now or later; an ``id@article`` is what one
+article tells of. Without the line, everything is as if it had never been there.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from diplograph.graph_loader.errors import InputError
+from diplograph.graph_loader.identity import DECIDED_ID, DECIDED_SAME, Mention
+from diplograph.graph_loader.records import Thing, digest
+
+VERBS = {  # verb → what follows it
+    "same": "ID ID",
+    "is": "ID ID, the second one of a table, a link or a function",
+    "different": "ID ID",
+    "name": "ID fr|en NAME, or ID NAME",
+    "forget": "ID…, hashed as diplograph review writes them",
+}
+LANGUAGES = ("fr", "en")
+HEADER = "# Decisions of diplograph review: keep this file under version control. A line taken out is taken back.\n"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One line, without its comment: the verb and its words."""
+
+    verb: str
+    words: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the line."""
+        return shlex.join((self.verb, *self.words))
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """The ids that it concerns."""
+        return {"is": self.words[:1], "name": self.words[:1]}.get(self.verb, self.words)
+
+    @property
+    def number(self) -> str:
+        """What tells it from every other decision: a hash of what it says."""
+        return digest(self.verb, self.words)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions in force. Equal ones say the same, in whatever order."""
+
+    all: frozenset[Decision] = frozenset()
+
+    @classmethod
+    def of(cls, lines: Iterable[str], file: str = "decisions") -> Decisions:
+        """Return the decisions of a file's lines. Raises InputError, with every line that is wrong."""
+        found, wrong = set[Decision](), list[str]()
+        for number, line in enumerate(lines, 1):
+            try:
+                found |= set(_read(line))
+            except ValueError as error:
+                wrong.append(f"{file}:{number}: {error}")
+        if wrong:
+            raise InputError("\n".join(wrong), "Mend these lines; nothing was applied.")
+        return cls(frozenset(found))
+
+    @property
+    def lines(self) -> list[str]:
+        """Every decision as a line, in order."""
+        return sorted(map(str, self.all))
+
+    def of_mention(self, mention: Mention) -> Mention:
+        """Return a mention with what the decisions make of it: a key that it shares, or what tells it apart."""
+        if not self._effects:
+            return mention
+        effects = {effect for name in mention.ids for effect in self._effects.get(name, ())}
+        if not effects:
+            return mention
+        shared = {effect for effect in effects if effect.startswith(DECIDED_SAME)}
+        sides = Counter(effect.partition(":")[0] for effect in effects)
+        # An article that gives two different persons both names is on neither side.
+        decided = (effect for effect in effects - shared if sides[effect.partition(":")[0]] == 1)
+        return replace(mention, keys=tuple(sorted({*mention.keys, *shared})), decided=tuple(sorted(decided)))
+
+    @cached_property
+    def _effects(self) -> dict[str, list[str]]:
+        """What mentions get by the ids that they answer to: a key to share, a side of a difference, or an id."""
+        found: dict[str, list[str]] = {}
+        for each in self.all:
+            for place, name in enumerate(each.handles):
+                effect = {
+                    "same": f"{DECIDED_SAME}{each.number}",
+                    "is": f"{DECIDED_ID}:{each.words[-1]}",
+                    "different": f"different-{each.number}:{place}",
+                }.get(each.verb)
+                if effect:
+                    found.setdefault(name, []).append(effect)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """The display names that were set, by id and language; by "" where one is for both."""
+        found: dict[str, dict[str, str]] = {}
+        for each in sorted(self.all, key=str):
+            if each.verb == "name":
+                language = each.words[1] if len(each.words) > 2 else ""
+                found.setdefault(each.words[0], {})[language] = each.words[-1]
+        return found
+
+    @cached_property
+    def _forgotten(self) -> frozenset[str]:
+        return frozenset(name for each in self.all if each.verb == "forget" for name in each.words)
+
+    def forgets(self, article: str, thing: Thing) -> bool:
+        """Tell whether a person that an article tells of is to be forgotten."""
+        if not self._forgotten or thing.cls != "Official":
+            return False
+        return not self._forgotten.isdisjoint(map(hashed, Mention.of(article, thing).ids))
+
+    def decided(self, one: Mention, other: Mention) -> bool:
+        """Tell whether a line says of two mentions that they are one, or aren't."""
+        ids = (one.ids, other.ids)
+        return any(
+            (a in ids[0] and b in ids[1]) or (a in ids[1] and b in ids[0])
+            for a, b in (each.words for each in self.all if each.verb in ("same", "is", "different"))
+        )
+
+
+def hashed(identifier: str) -> str:
+    """Return an id that names nobody: the file of decisions outlives what it makes the graph forget."""
+    return f"{identifier.partition('/')[0]}/~{digest(identifier)}"
+
+
+def read_decisions(path: Path) -> Decisions:
+    """Return the decisions of a file; none where there is no file. Raises InputError where a line is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8: {error.reason}.", "Save it as UTF-8.") from error
+    return Decisions.of(text.splitlines(), str(path))
+
+
+def append(path: Path, decision: Decision, comment: str) -> None:
+    """Add a line to a file of decisions, which is made where there is none."""
+    text = path.read_text(encoding="utf-8") if path.exists() else HEADER
+    gap = "" if text.endswith("\n") else "\n"
+    note = " ".join(comment.split())
+    path.write_text(f"{text}{gap}{decision}" + (f"  # {note}\n" if note else "\n"), encoding="utf-8")
+
+
+def _read(line: str) -> Iterator[Decision]:
+    """Yield the decision of a line; none of an empty line or a comment. Raises ValueError where it is no decision."""
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.commenters = True, "#"
+    try:
+        verb, *words = list(lexer) or [""]
+    except ValueError as error:
+        raise ValueError(f"{str(error).lower()}: a name of several words stands in quotes") from error
+    if not verb:
+        return
+    if verb not in VERBS:
+        raise ValueError(f"{verb!r} is no decision; they are {', '.join(VERBS)}")
+    ids = words[:1] if verb == "name" else words
+    expected = {"name": (2, 3), "forget": (1, len(words))}.get(verb, (2, 2))
+    fits = expected[0] <= len(words) <= expected[1] and all("/" in name for name in ids)
+    fits = fits and (verb != "name" or len(words) == 2 or words[1] in LANGUAGES)
+    fits = fits and (verb not in ("same", "is", "different") or words[0] != words[1])
+    if not fits:
+        raise ValueError(f"{verb} is followed by {VERBS[verb]}")
+    ordered = sorted(words) if verb in ("same", "different", "forget") else words
+    yield Decision(verb, tuple(ordered))

@@ -9,7 +9,9 @@ from typing import Any
 from diplograph.api.errors import AmbiguousNameError, UnknownNameError, WrongClassError
 from diplograph.api.graph import Graph
 from diplograph.api.search import NEAR, Found, by_name, loosely, phrase
+from diplograph.graph_loader.identity import slugs_in
 from diplograph.graph_loader.names import person_key
+from diplograph.graph_loader.resolve import Stored
 from diplograph.graph_loader.schema import edge_types
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
@@ -24,9 +26,12 @@ e.id AS id, e.name AS name, labels(e) AS labels, e.name_fr AS name_fr, e.name_en
 e.aliases AS aliases, e.kind AS kind
 """
 BY_IDS = f"MATCH (e:Entity) WHERE e.id IN $ids RETURN {SHOWN} ORDER BY id"
-BY_KEY = (
-    f"MATCH (k:IdentityKey {{id: $id}}) MATCH (e:Entity) WHERE e.id IN k.entities RETURN {SHOWN} ORDER BY id"
-)
+NAMED_SO = """
+MATCH (k:IdentityKey) WHERE k.id IN $slugs
+MATCH (e:Entity) WHERE e.id IN k.entities
+MATCH (a:Article)-[m:MENTIONS]->(e) WHERE m.fixed IS NULL
+RETURN a.id AS article, e.id AS entity, properties(m) AS mention
+"""
 CLAIMED = "MATCH (c:Claim) WHERE c.id = $id OR c.edge = $id RETURN c.id AS id LIMIT 1"
 
 
@@ -57,8 +62,12 @@ async def by_id(graph: Graph, endpoint: str, identifier: str) -> list[Found]:
     if "/" not in identifier:
         return []
     result = await graph.read(endpoint, BY_IDS, {"ids": [identifier]})
-    rows = result.records or (await graph.read(endpoint, BY_KEY, {"id": identifier})).records
-    return [Found.of(row) for row in rows]
+    if not result.records:
+        told = (await graph.read(endpoint, NAMED_SO, {"slugs": slugs_in(identifier)})).records
+        stored = (Stored.of(row.data()) for row in told)
+        others = {each.entity for each in stored if identifier in each.mention.ids}
+        result = await graph.read(endpoint, BY_IDS, {"ids": sorted(others)})
+    return [Found.of(row) for row in result.records]
 
 
 async def _by_exact_name(graph: Graph, endpoint: str, typed: str, classes: frozenset[str]) -> list[Found]:

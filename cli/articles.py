@@ -13,6 +13,7 @@ from rich.table import Table
 from diplograph.database import ensured
 from diplograph.files import write_whole
 from diplograph.graph_loader import load as loading
+from diplograph.graph_loader.decisions import read_decisions
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
@@ -56,19 +57,29 @@ def load(
     map_: Map = None,
     strict: Strict = False,
     annotators: Names = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file of decisions (diplograph review), to be in force from now on."),
+    ] = None,
     report: Report = None,
     all_problems: AllProblems = False,
     format_: SummaryFormat = PlainFormat.table,
 ) -> None:
     """Load annotated articles into the graph; the local Neo4j is started if need be.
 
-    Loading again is safe: the same file changes nothing, a changed one replaces what it said. The exit status is 1
-    when a part was left out, 2 when nothing could be used or, with --strict, an article was refused.
+    Loading again is safe: the same file changes nothing, a changed one replaces what it said. Decisions that the
+    graph holds apply, with --decisions those of the file. The exit status is 1 when a part was left out, 2 when
+    nothing could be used or, with --strict, an article was refused.
 
     Example: diplograph load annotations/ --texts articles/
     """
     reading = as_said(texts, map_, annotators, strict)
-    summary = load_into(ensured(), paths, reading)
+    decided = read_decisions(decisions, must_exist=True) if decisions else None
+    to = ensured()
+    if decided is not None:
+        with to.driver() as driver:
+            loading.apply_decisions(driver, to.database, decided)
+    summary = load_into(to, paths, reading)
     _report(summary, all_problems, format_, report, stored=True)
 
 

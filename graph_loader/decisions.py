@@ -46,7 +46,7 @@ class Decision:
         return shlex.join((self.verb, *self.words))
 
     @property
-    def handles(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[str, ...]:
         """The ids that it concerns."""
         return {"is": self.words[:1], "name": self.words[:1]}.get(self.verb, self.words)
 
@@ -98,7 +98,7 @@ class Decisions:
         """What mentions get by the ids that they answer to: a key to share, a side of a difference, or an id."""
         found: dict[str, list[str]] = {}
         for each in self.all:
-            for place, name in enumerate(each.handles):
+            for place, name in enumerate(each.ids):
                 effect = {
                     "same": f"{DECIDED_SAME}{each.number}",
                     "is": f"{DECIDED_ID}:{each.words[-1]}",
@@ -142,8 +142,13 @@ def hashed(identifier: str) -> str:
     return f"{identifier.partition('/')[0]}/~{digest(identifier)}"
 
 
-def read_decisions(path: Path) -> Decisions:
-    """Return the decisions of a file; none where there is no file. Raises InputError where a line is wrong."""
+def read_decisions(path: Path, must_exist: bool = False) -> Decisions:
+    """Return the decisions of a file; none where there is no file, unless there must be one.
+
+    Raises InputError where a line is wrong.
+    """
+    if must_exist and not path.is_file():
+        raise InputError(f"{path} isn't there.", "diplograph review writes such a file.")
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     except UnicodeDecodeError as error:

@@ -52,10 +52,16 @@ class Mention:
         return frozenset((*self.keys, *self.slugs, *self.decided))
 
     @property
+    def full_ids(self) -> list[str]:
+        """Each slug with the end of each key behind it, which tells it from namesakes."""
+        ends = [next(filter(None, _ends(key))) for key in self.keys if not key.startswith(DECIDED_SAME)]
+        return [f"{name}-{end}" for name in self.slugs for end in ends]
+
+    @property
     def ids(self) -> frozenset[str]:
-        """What it answers to: each slug, alone or with the end of a key behind it, and at its article."""
-        ends = [end for key in self.keys if not key.startswith(DECIDED_SAME) for end in _ends(key)]
-        named = {*self.slugs, *(f"{name}-{end}" for name in self.slugs for end in ends)}
+        """Every id that it answers to: each slug, alone or with what tells namesakes apart, and at its article."""
+        hashed = (f"{name}-{_ends(key)[1]}" for name in self.slugs for key in self.keys)
+        named = {*self.slugs, *self.full_ids, *hashed}
         return frozenset(named | {f"{name}@{self.article}" for name in named})
 
     @property

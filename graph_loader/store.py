@@ -13,10 +13,11 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from diplograph.graph_loader import cypher
+from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.entities import VALUES, properties, renamed
 from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
-from diplograph.graph_loader.identity import Mention, slugs_in
+from diplograph.graph_loader.identity import Mention
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.reference_facts import said_of
 from diplograph.graph_loader.removal import without_forgotten
@@ -133,8 +134,8 @@ class _Batch:
             return self._outcome
         self._tx.run(cypher.NEW_VERSION).consume()
         self._tx.run(cypher.PUT_DECISIONS, lines=decisions.lines).consume()
-        names = {name for each in changed for name in each.handles}
-        found = self._answering(names)
+        names = {name for each in changed for name in each.ids}
+        found = answering(self._tx, names)
         plain = [(replace(each, mention=before.of_mention(each.mention)), each.mention) for each in found]
         moving = [
             (old, new) for old, mention in plain if old.mention != (new := decisions.of_mention(mention))
@@ -215,18 +216,11 @@ class _Batch:
         found = (Stored.of(row) for row in self._read(text, ids=ids))
         return [replace(each, mention=self._decisions.of_mention(each.mention)) for each in found]
 
-    def _answering(self, names: Collection[str]) -> list[Stored]:
-        """Return the mentions that answer to one of these ids, without what decisions make of them."""
-        owners = self._owners(sorted({slug for name in names for slug in slugs_in(name)}))
-        entities = sorted({entity for owned in owners.values() for entity in owned})
-        found = (Stored.of(row) for row in self._read(cypher.MENTIONS_OF_ENTITIES, ids=entities))
-        return [each for each in found if not each.mention.ids.isdisjoint(names)]
-
     def _set_names(self, alive: Collection[str]) -> dict[str, dict[str, str]]:
         """Return the names that decisions give to things of the batch, by id and language."""
         given = self._decisions.names
         found = {name: given[name] for name in given.keys() & alive}
-        for each in self._answering(given) if given else []:
+        for each in answering(self._tx, given) if given else []:
             for name in sorted(each.mention.ids & given.keys()):
                 found[each.entity] = found.get(each.entity, {}) | given[name]
         return found

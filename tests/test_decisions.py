@@ -220,7 +220,7 @@ def test_what_a_decision_tells_apart_no_later_article_joins(
             "R20 sameAs Arg1:T20 Arg2:T1",
             name="d",
             issued="2031-05-05",
-        )  # fmt: skip
+        )
     )
     assert both.article == "c"
     assert sorted(officials(rows).values()) == [["a"], ["a", "b", "d"], ["b"], ["d"]]
@@ -291,8 +291,10 @@ def test_what_is_in_force_alone_decides(
     steps: list[list[str]],
     rng: random.Random,
 ) -> None:
-    """Articles and decisions in any order, decisions taken back, articles taken out and brought back: the graph is
-    what the last decisions and the articles make of an empty one."""
+    """Articles and decisions in any order, decisions taken back, articles taken out and brought back: one result.
+
+    It is what the last decisions and the articles make of an empty graph.
+    """
 
     def decide(wanted: list[str]) -> None:
         apply_decisions(driver, connection.database, Decisions.of(wanted))
@@ -371,8 +373,10 @@ def test_a_person_is_forgotten_everywhere_and_for_good(
     connection: Connection,
     snapshot: Snapshot,
 ) -> None:
-    """No node, claim, quote, title, key or id holds the name; the rest stays; loading the files again changes nothing;
-    and the line names nobody."""
+    """No node, claim, quote, title, key or id holds the name; the rest stays; loading the files again changes nothing.
+
+    The line itself names nobody.
+    """
     both = (
         minister(tmp_path, "a", "Anna Berg", more=" Mme Berg a souri."),
         minister(tmp_path, "b", "Ana Berge"),

@@ -1,0 +1,118 @@
+"""From what a user says of ids in the graph to a decision that lasts: with ids that later articles don't blur."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from neo4j import Session
+
+from diplograph.graph_loader.answering import answering, lasting_id, mentions_of
+from diplograph.graph_loader.decisions import Decision, Decisions, hashed
+from diplograph.ontology.errors import DiplographError
+
+KNOWN = "MATCH (e:Entity {id: $id}) RETURN e.id AS id"
+IN_FORCE = "MATCH (s:GraphState {id: 'graph'}) RETURN coalesce(s.decisions, []) AS lines"
+
+
+class DecisionError(DiplographError):
+    """This can't be decided."""
+
+    status = 422
+    title = "No such decision"
+
+
+def in_force(session: Session) -> Decisions:
+    """Return the decisions that the graph holds."""
+    row = session.run(IN_FORCE).single()
+    return Decisions.of(row["lines"] if row else [], "the decisions in the graph")
+
+
+def same(session: Session, first: str, second: str) -> Decision:
+    """Return the decision that two things are one. Raises DecisionError where they can't be."""
+    one, other = _two(session, first, second)
+    names = [lasting_id(session, one), lasting_id(session, other)]
+    if names == [None, None]:
+        raise DecisionError(
+            f"{one} and {other} have ids of their own, from a table, a link or a function.",
+            "Where an annotation's link is wrong, mend the annotation.",
+        )
+    if None in names:
+        known = one if names[0] is None else other
+        return Decision("is", (next(name for name in names if name), known))
+    return Decision("same", tuple(sorted(name for name in names if name)))
+
+
+def different(session: Session, first: str, second: str) -> Decision:
+    """Return the decision that two things aren't one.
+
+    Two that are one node now go by their articles: ``id@article``. Raises DecisionError.
+    """
+    if "@" in first and "@" in second:
+        for name in (first, second):
+            if not answering(session, [name]):
+                raise DecisionError(f"{name} is nothing that the graph holds.", _HINT)
+        return Decision("different", tuple(sorted((first, second))))
+    one, other = _two(session, first, second)
+    names = (lasting_id(session, one) or one, lasting_id(session, other) or other)
+    return Decision("different", tuple(sorted(names)))
+
+
+def name(session: Session, identifier: str, language: str, words: str) -> Decision:
+    """Return the decision that a thing is to be called so, in a language, or in both where it is "".
+
+    Raises DecisionError.
+    """
+    entity = _entity(session, identifier)
+    lasting = lasting_id(session, entity) or entity
+    return Decision("name", (lasting, *filter(None, [language]), " ".join(words.split())))
+
+
+def forget(session: Session, identifier: str) -> Decision:
+    """Return the decision that a person is to be forgotten; it doesn't name them. Raises DecisionError."""
+    entity = _entity(session, identifier)
+    mentions = [each.mention for each in mentions_of(session, [entity])]
+    names = {full for mention in mentions for full in mention.full_ids} or {entity}
+    if not entity.startswith("official/"):
+        raise DecisionError(f"{entity} is no person.", "Only officials are forgotten; diplograph remove takes articles out.")
+    return Decision("forget", tuple(sorted(map(hashed, names))))
+
+
+def told_apart(session: Session, decisions: Decisions) -> set[frozenset[str]]:
+    """Return the pairs of things of which a decision says that they aren't one."""
+    found: set[frozenset[str]] = set()
+    for each in decisions.all:
+        if each.verb == "different":
+            sides = [{*_entities(session, word), word} for word in each.words]
+            found |= {frozenset(pair) for pair in product(*sides)}
+    return found
+
+
+_HINT = "diplograph review --list shows ids; so does every answer of diplograph ask."
+
+
+def _two(session: Session, first: str, second: str) -> tuple[str, str]:
+    one, other = _entity(session, first), _entity(session, second)
+    if one == other:
+        raise DecisionError(
+            f"{first} and {second} are one thing already, {one}.",
+            f"To tell apart what articles call so, name two of them: {one}@ARTICLE {one}@ARTICLE",
+        )
+    if one.partition("/")[0] != other.partition("/")[0]:
+        raise DecisionError(f"{one} and {other} are of two classes.", "Only two things of one class can be one.")
+    return one, other
+
+
+def _entity(session: Session, identifier: str) -> str:
+    """Return the thing that an id, or an id of before, stands for."""
+    if session.run(KNOWN, id=identifier).single():
+        return identifier
+    found = _entities(session, identifier)
+    if len(found) != 1:
+        what = f"may be {', '.join(sorted(found))}" if found else "is nothing that the graph holds"
+        raise DecisionError(f"{identifier} {what}.", _HINT)
+    return found.pop()
+
+
+def _entities(session: Session, identifier: str) -> set[str]:
+    return {each.entity for each in answering(session, [identifier])}
+

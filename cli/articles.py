@@ -59,7 +59,9 @@ def load(
     annotators: Names = False,
     decisions: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The file of decisions (diplograph review), to be in force from now on."),
+        typer.Option(
+            metavar="FILE", help="The file of decisions (diplograph review), to be in force from now on."
+        ),
     ] = None,
     report: Report = None,
     all_problems: AllProblems = False,

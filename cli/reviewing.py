@@ -35,17 +35,28 @@ class NoDecisionsFileError(DiplographError):
 
 def review(
     decisions: Annotated[Path, typer.Option(metavar="FILE", help="The file of decisions.")] = FILE,
-    list_: Annotated[bool, typer.Option("--list", help="List what may be one thing, and decide nothing.")] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List what may be one thing, and decide nothing.")
+    ] = False,
     same: Annotated[Named, typer.Option(metavar="A B", help="Decide that two things are one.")] = None,
     different: Annotated[
-        Named, typer.Option(metavar="A B", help="Decide that two things aren't one; ID@ARTICLE for what one article tells of.")
+        Named,
+        typer.Option(
+            metavar="A B", help="Decide that two things aren't one; ID@ARTICLE for what one article tells of."
+        ),
     ] = None,
-    name: Annotated[Named, typer.Option(metavar="ID NAME", help="Set a display name, in both languages.")] = None,
+    name: Annotated[
+        Named, typer.Option(metavar="ID NAME", help="Set a display name, in both languages.")
+    ] = None,
     name_fr: Annotated[Named, typer.Option(metavar="ID NAME", help="Set the French display name.")] = None,
     name_en: Annotated[Named, typer.Option(metavar="ID NAME", help="Set the English display name.")] = None,
-    forget: Annotated[str | None, typer.Option(metavar="ID", help="Remove a person's data from the whole graph.")] = None,
+    forget: Annotated[
+        str | None, typer.Option(metavar="ID", help="Remove a person's data from the whole graph.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many candidates a list shows.")] = SHOWN,
-    lang: Annotated[Language | None, typer.Option(help="The language of the reasons.", show_default="that of your locale")] = None,
+    lang: Annotated[
+        Language | None, typer.Option(help="The language of the reasons.", show_default="that of your locale")
+    ] = None,
     format_: SummaryFormat = PlainFormat.table,
 ) -> None:
     """Decide what is one thing and what isn't, one candidate after the other, or as the options say.
@@ -145,7 +156,10 @@ class Desk:
 
     def _print(self, candidate: Candidate) -> None:
         table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_row(cell(candidate.cls), cell(" · ".join(str(getattr(each, self._shown)) for each in candidate.reasons)))
+        table.add_row(
+            cell(candidate.cls),
+            cell(" · ".join(str(getattr(each, self._shown)) for each in candidate.reasons)),
+        )
         for name, identifier, passage in (
             (candidate.first_name, candidate.first, candidate.first_passage),
             (candidate.second_name, candidate.second, candidate.second_passage),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Arc, Span
-from diplograph.graph_loader.names import bare_name, is_full_name, is_name, name_key, person_key
+from diplograph.graph_loader.names import (
+    bare_name,
+    by_generation,
+    is_full_name,
+    is_name,
+    name_key,
+    person_key,
+    surnames,
+)
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import Reason
 from diplograph.graph_loader.records import SUPPORTING
 from diplograph.ontology.functions import match_body_function
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import fold
-from diplograph.ontology.titles import is_particle
 
 WORKS = ("Initiative", "Agreement")
 COINED = "diplograph"  # links with this prefix are ids of ours
@@ -164,9 +171,15 @@ def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[l
         if known:
             found.setdefault((span.label, "link", known), []).append(span.id)
         if is_name(span) and span.label not in WORKS and not _is_body_of_state(span):
-            key: Callable[[str], str] = person_key if span.label == "Official" else name_key
-            if span.label != "Official" or is_full_name(bare_name(span)):
-                found.setdefault((span.label, "name", key(bare_name(span))), []).append(span.id)
+            name = bare_name(span)
+            key: tuple[str, ...] = (name_key(name),)
+            if span.label == "Official":
+                key = (
+                    person_key(name),
+                    by_generation(name)[1] or "",
+                )  # an article tells father and son apart
+            if span.label != "Official" or is_full_name(name):
+                found.setdefault((span.label, "name", *key), []).append(span.id)
     return iter(found.values())
 
 
@@ -195,26 +208,20 @@ def _works(checked: Checked, partition: Partition) -> Iterator[list[str]]:
             yield [span.id for span in spans]
 
 
-def _with_particles(words: list[str]) -> str:
-    """Return a family name with what stands before it in lower case: « von der Leyen »."""
-    first = next((place for place, word in enumerate(words) if place and is_particle(word)), len(words) - 1)
-    return " ".join(words[first:])
-
-
 def _surnames(spans: dict[str, Span], partition: Partition) -> Iterator[tuple[str, str]]:
     """Yield (surname alone, person) where exactly one person of the article bears that surname.
 
-    The surname is the first or the last word of the full name: Korean and Vietnamese names begin with it, and
-    Vietnamese officials are called by their last word.
+    « Le Drian » may be the surname alone too, where somebody of the article has it behind a given name.
     """
     officials = [span for span in spans.values() if span.label == "Official" and is_name(span)]
-    bearers: dict[str, dict[str, str]] = {}
+    bearers: dict[tuple[str, str | None], dict[str, str]] = {}
     for span in officials:
-        words = bare_name(span).split()
         if is_full_name(bare_name(span)):
-            for surname in {words[0], words[-1], _with_particles(words)}:
-                bearers.setdefault(fold(surname), {})[partition.root(span.id)] = span.id
+            for surname in surnames(bare_name(span)):
+                for generation in {None, by_generation(bare_name(span))[1]}:
+                    bearers.setdefault((fold(surname), generation), {})[partition.root(span.id)] = span.id
     for span in officials:
-        persons = bearers.get(fold(bare_name(span)), {})
-        if not is_full_name(bare_name(span)) and len(persons) == 1:
+        name, generation = by_generation(bare_name(span))
+        persons = bearers.get((fold(name), generation), {})
+        if len(persons) == 1:
             yield span.id, next(iter(persons.values()))

@@ -19,8 +19,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from diplograph.graph_loader.apart import DECIDED_SAME
 from diplograph.graph_loader.errors import InputError
-from diplograph.graph_loader.identity import DECIDED_ID, DECIDED_SAME, Mention
+from diplograph.graph_loader.groups import DECIDED_ID
+from diplograph.graph_loader.identity import Mention
 from diplograph.graph_loader.records import Thing, digest
 
 VERBS = {  # verb → what follows it

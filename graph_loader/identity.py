@@ -1,29 +1,35 @@
 """Which things of different articles are one, and its id: a pure function of the mentions, whatever their order.
 
-Mentions that share a key are one, but for what links of one knowledge base, or a person's decision, tell apart. The
-id is the link's, else the alphabetically first slug; where several things would have the same id, each that has no
-link gets its key's last part behind it.
+In this order, each step going by what the last one found (groups.py):
+
+1. Mentions that share a key are one; of some classes (likeness.py), a name makes one only what is linked in time.
+2. Two links of one knowledge base, a person's decision, or marks that contradict one another, part them (apart.py).
+3. A likely key makes things one that are near in time, if nothing among them contradicts anything: first those that
+   are known whole, then those known by less, each only where it can be exactly one of these.
+4. What nobody dates joins what has its name, where that is one thing only.
+
+The id is the link's, else the alphabetically first slug; where several things would have the same id, each that has
+no link gets what tells it from the others behind it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diplograph.graph_loader.partition import Partition
+from diplograph.graph_loader import groups
+from diplograph.graph_loader.apart import DECIDED_SAME
+from diplograph.graph_loader.groups import Group
+from diplograph.graph_loader.likeness import RULES
 from diplograph.graph_loader.records import Thing, digest
 from diplograph.ontology.text import slug
-
-DECIDED_SAME = "same|"  # what the key of a decision begins with
-DECIDED_ID = "id"  # base of the label by which a decision gives an id
 
 
 @dataclass(frozen=True)
 class Mention:
     """A thing as an article tells it, reduced to what identity needs.
 
-    ``decided`` are labels ``base:value`` that decisions give it (decisions.py): like links, two of one base are of
+    ``decided`` are labels « base:value » that decisions give it (decisions.py): like links, two of one base are of
     two things.
     """
 
@@ -33,13 +39,15 @@ class Mention:
     keys: tuple[str, ...]
     slugs: tuple[str, ...]
     links: tuple[str, ...]
+    likely: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, article: str, thing: Thing) -> Mention:
         """Return the mention of a thing in an article; one with a fixed id has that as its only slug."""
         slugs = (thing.fixed,) if thing.fixed else thing.slugs
-        return cls(article, thing.ref, thing.cls, thing.keys, slugs, thing.links)
+        return cls(article, thing.ref, thing.cls, thing.keys, slugs, thing.links, thing.likely, thing.traits)
 
     @property
     def place(self) -> tuple[str, str]:
@@ -48,19 +56,21 @@ class Mention:
 
     @property
     def handles(self) -> frozenset[str]:
-        """Everything by which another mention can concern this one: its keys, its slugs and what was decided."""
-        return frozenset((*self.keys, *self.slugs, *self.decided))
+        """Everything by which another mention can concern this one: its keys, likely ones too, its slugs, decisions."""
+        alike = [self.likeness] if self.likeness else []
+        return frozenset((*self.keys, *self.slugs, *self.likely, *self.decided, *alike))
 
     @property
     def full_ids(self) -> list[str]:
-        """Each slug with the end of each key behind it, which tells it from namesakes."""
-        ends = [next(filter(None, _ends(key))) for key in self.keys if not key.startswith(DECIDED_SAME)]
-        return [f"{name}-{end}" for name in self.slugs for end in ends]
+        """Each slug with what may tell it from namesakes behind it: the end of a key, or its first year."""
+        ends = [key_end(key) or key_hash(key) for key in self.keys if not key.startswith(DECIDED_SAME)]
+        year = RULES[self.cls].first_year(frozenset(self.traits)) if self.cls in RULES else None
+        return [f"{name}-{end}" for name in self.slugs for end in (*ends, *([year] if year else []))]
 
     @property
     def ids(self) -> frozenset[str]:
         """Every id that it answers to: each slug, alone or with what tells namesakes apart, and at its article."""
-        hashed = (f"{name}-{_ends(key)[1]}" for name in self.slugs for key in self.keys)
+        hashed = (f"{name}-{key_hash(key)}" for name in self.slugs for key in self.keys)
         named = {*self.slugs, *self.full_ids, *hashed}
         return frozenset(named | {f"{name}@{self.article}" for name in named})
 
@@ -68,6 +78,18 @@ class Mention:
     def labels(self) -> tuple[str, ...]:
         """What tells it from other things: two labels of one base are of two things."""
         return (*self.links, *self.decided)
+
+    @property
+    def likeness(self) -> str | None:
+        """What it shares with mentions that say just the same; None where the keys alone decide."""
+        if self.cls not in RULES:
+            return None
+        return f"like|{digest(self.cls, self.keys, self.slugs, self.labels, self.likely, self.traits)}"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it can be near anything in time."""
+        return self.cls in RULES and RULES[self.cls].first_year(frozenset(self.traits)) is not None
 
 
 def slugs_in(identifier: str) -> list[str]:
@@ -81,112 +103,44 @@ def assign(mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
 
     The mentions must be closed: with each, all that share one of its handles.
     """
-    things = [part for component in _by_keys(list(mentions)) for part in _apart(component)]
-    wanted = Counter(_first_id(thing) for thing in things)
+    rivals: dict[str, list[Group]] = {}
+    for thing in groups.things(list(mentions)):
+        rivals.setdefault(thing.first_id, []).append(thing)
     found: dict[tuple[str, str], str] = {}
-    for thing in things:
-        name = _first_id(thing)
-        if wanted[name] > 1 and not _linked(thing):
-            name = f"{name}-{_tail(thing, [other for other in things if _first_id(other) == name])}"
-        found |= {mention.place: name for mention in thing}
+    for name, things in rivals.items():
+        for thing in things:
+            alone = len(things) == 1 or thing.links or thing.given_id
+            own = name if alone else f"{name}-{_tail(thing, things)}"
+            found |= {mention.place: own for mention in thing.mentions}
     return found
 
 
-def _by_keys(mentions: list[Mention]) -> list[list[Mention]]:
-    by_place = {
-        f"{number}": mention for number, mention in enumerate(sorted(mentions, key=lambda m: m.place))
-    }
-    partition, first = Partition(by_place), dict[str, str]()
-    for name, mention in by_place.items():
-        for key in mention.keys:
-            partition.join(first.setdefault(key, name), name)
-    return [[by_place[name] for name in part] for part in partition.parts()]
+def _tail(thing: Group, rivals: list[Group]) -> str:
+    """Return what tells a thing from others of the same id: the end of its first key, its first year, or a hash."""
+    for tell in (_end_of_key, _first_year, _hash_of_key):
+        own = tell(thing)
+        if own and [tell(rival) for rival in rivals].count(own) == 1:
+            return own
+    return digest(thing.name, length=8)
 
 
-def _apart(component: list[Mention]) -> list[list[Mention]]:
-    """Split what labels of one base say are several things; what has no label belongs to the nearest of them."""
-    if not _contradictory(component):
-        return [component]
-    parts = _by_labels(component)
-    told = [part for part in parts if any(mention.labels for mention in part)]
-    return _with_nearest(told, [mention for part in parts if part not in told for mention in part])
+def key_end(key: str) -> str:
+    """Return the last part of a key, as it may stand behind an id."""
+    return slug(key.rpartition("|")[2])
 
 
-def _contradictory(mentions: Iterable[Mention]) -> bool:
-    labels = {label for mention in mentions for label in mention.labels}
-    return any(count > 1 for count in Counter(label.partition(":")[0] for label in labels).values())
+def key_hash(key: str) -> str:
+    """Return a hash of a key, as it may stand behind an id."""
+    return digest(key, length=8)
 
 
-def _by_labels(mentions: list[Mention]) -> list[list[Mention]]:
-    """Join what shares a label; then what a decision says is the same, unless labels contradict it."""
-    places = {f"{number}": mention for number, mention in enumerate(mentions)}
-    partition, first, decided = Partition(places), dict[str, str](), dict[str, list[str]]()
-    for name, mention in places.items():
-        for label in mention.labels:
-            partition.join(first.setdefault(label, name), name)
-        for key in mention.keys:
-            if key.startswith(DECIDED_SAME):
-                decided.setdefault(key, []).append(name)
-    for _, names in sorted(decided.items()):
-        roots = {partition.root(name) for name in names}
-        if not _contradictory(places[name] for name in places if partition.root(name) in roots):
-            partition.join(*names)
-    return [[places[name] for name in part] for part in partition.parts()]
+def _end_of_key(thing: Group) -> str:
+    return key_end(thing.first_key)
 
 
-def _with_nearest(parts: list[list[Mention]], rest: list[Mention]) -> list[list[Mention]]:
-    """Add to each part what is the fewest shared keys away from it; what is as near to two is apart from both."""
-    grown = [list(part) for part in parts]
-    near: dict[str, set[int]] = {}
-    for number, part in enumerate(parts):
-        for mention in part:
-            for key in mention.keys:
-                near.setdefault(key, set()).add(number)
-    undecided = list[Mention]()
-    while reached := [mention for mention in rest if not near.keys().isdisjoint(mention.keys)]:
-        rest = [mention for mention in rest if mention not in reached]
-        next_: dict[str, set[int]] = {}
-        for mention in reached:
-            numbers = {number for key in mention.keys for number in near.get(key, ())}
-            if len(numbers) > 1:
-                undecided.append(mention)
-                continue
-            grown[min(numbers)].append(mention)
-            for key in mention.keys:
-                next_.setdefault(key, set()).update(numbers)
-        near = next_ | near
-    return [*grown, *_by_keys([*undecided, *rest])]
+def _first_year(thing: Group) -> str:
+    return str(thing.first_year or "")
 
 
-def _linked(thing: list[Mention]) -> bool:
-    return any(mention.links for mention in thing) or _given_id(thing) is not None
-
-
-def _given_id(thing: list[Mention]) -> str | None:
-    """Return the id that a decision gives."""
-    given = (label for mention in thing for label in mention.decided if label.startswith(f"{DECIDED_ID}:"))
-    return min((label.partition(":")[2] for label in given), default=None)
-
-
-def _first_id(thing: list[Mention]) -> str:
-    known = [mention for mention in thing if mention.links] or thing
-    return _given_id(thing) or min(name for mention in known for name in mention.slugs)
-
-
-def _tail(thing: list[Mention], rivals: list[list[Mention]]) -> str:
-    """Return what tells a thing from others of the same id: the end of its first key, else what is its own alone."""
-    ways = zip(*(_tails(rival) for rival in rivals), strict=True)
-    own = zip(_tails(thing), ways, strict=True)
-    return next(tail for tail, tails in own if tail and tails.count(tail) == 1)
-
-
-def _tails(thing: list[Mention]) -> tuple[str, ...]:
-    key = min(key for mention in thing for key in mention.keys if not key.startswith(DECIDED_SAME))
-    labels = sorted({label for mention in thing for label in mention.decided})
-    place = min(mention.place for mention in thing)
-    return (*_ends(key), digest(key, labels, length=8), digest(place, length=8))
-
-
-def _ends(key: str) -> tuple[str, str]:
-    """Return what of a key may stand behind an id: its last part, or a hash of it."""
-    return slug(key.rpartition("|")[2]), digest(key, length=8)
+def _hash_of_key(thing: Group) -> str:
+    return key_hash(thing.first_key)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from diplograph.graph_loader import dates, titles
-from diplograph.graph_loader.names import acronym, is_full_name, name_key, person_key
+from diplograph.graph_loader import dates, officials, titles
+from diplograph.graph_loader.names import acronym, is_full_name, name_key
 from diplograph.graph_loader.records import digest
 from diplograph.ontology import functions
 from diplograph.ontology.text import slug
@@ -77,14 +77,11 @@ def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
 
 
 def _official_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
-    """A full name and a state or body that one of the person's posts is in, at whatever level; a name isn't enough."""
+    """A full name and a state or body that one of the person's posts is in; what it is likely one by on the side."""
+    found = officials.handles(things, thing)
+    thing.likely, thing.traits = sorted({_bounded(key) for key in found.likely}), found.traits
     full = [name for name in thing.cluster.names if is_full_name(name)]
-    posts = [post.body for post in things.targets(thing, "heldPost") if post.body]
-    bodies = [each for body in posts for each in (body, *things.above(body))]
-    keys = [
-        f"Official|{person_key(name)}|{token}" for name in full for body in bodies for token in body.tokens
-    ]
-    return keys, full or thing.cluster.names or [_local_name(things, thing)]
+    return found.keys, full or thing.cluster.names or [_local_name(things, thing)]
 
 
 def _post_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:

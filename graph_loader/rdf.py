@@ -25,7 +25,9 @@ Triple = tuple[Node, Node, Node]
 
 DD = Namespace(NAMESPACE)
 SUFFIX = ".ttl"
-LISTS = ("attested", "attributed_refs", "cites", "keys", "slugs", "forms", "names", "links", "aliases")
+LISTS = (
+    "attested", "attributed_refs", "cites", "keys", "slugs", "likely", "traits", "forms", "names", "links", "aliases",
+)  # fmt: skip
 ARTICLES = ("cites", "translation_of")  # other articles and agencies, by their id or address
 IN_TRIPLE = (
     "id",

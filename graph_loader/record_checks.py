@@ -15,6 +15,7 @@ from diplograph.graph_loader import dates
 from diplograph.graph_loader.checks import ATTRIBUTED, EXCLUSIVE, NEEDS_ATTRIBUTION, wrong_value
 from diplograph.graph_loader.claims import VALUES, claim_id
 from diplograph.graph_loader.document import Metadata
+from diplograph.graph_loader.likeness import TRAIT
 from diplograph.graph_loader.problems import Problem, Reason, shorten
 from diplograph.graph_loader.rdf import LISTS, Told, camel
 from diplograph.graph_loader.records import Claim, Record, Thing, field_names
@@ -135,9 +136,15 @@ class _Check:
             raise _WrongError(f"another mention has the dd:ref {fit['ref']!r} already", "Each needs its own.")
         if not fit.get("fixed"):
             _need(fit, "keys", "slugs")
-        for handle in (fit.get("fixed") or "", *fit.get("keys", ()), *fit.get("slugs", ())):
+        lists = ("keys", "slugs", "likely", "traits")
+        for handle in (fit.get("fixed") or "", *(text for name in lists for text in fit.get(name, ()))):
             if len(handle) > LONGEST:
                 raise _WrongError(f"{shorten(handle)!r} is longer than {LONGEST} letters")
+        for trait in fit.get("traits", ()):
+            if not TRAIT.fullmatch(trait):
+                raise _WrongError(
+                    f"dd:traits is {shorten(trait)!r}", "Such as years=2024/2025, or form=surname."
+                )
         return to_thing(fit)
 
     def _class(self, name: str) -> None:

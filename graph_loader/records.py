@@ -29,8 +29,9 @@ class Thing:
     """One thing as one article tells it; in the graph it is an edge (Article)-[:MENTIONS]->(Entity).
 
     ``fixed`` is the id where a link or a reference table gives it. Else ``keys`` say what it is one with (things
-    that share a key are one) and ``slugs`` what its id may be. ``names`` are the forms that are names, ``titles``
-    a composed name for what has none, ``links`` what it is in knowledge bases.
+    that share a key are one) and ``slugs`` what its id may be; things that share a ``likely`` key may be one, if
+    ``traits`` (« name=value ») allow it (likeness.py). ``names`` are the forms that are names, ``titles`` a composed
+    name for what has none, ``links`` what it is in knowledge bases.
     """
 
     ref: str
@@ -38,6 +39,8 @@ class Thing:
     fixed: str | None = None
     keys: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     title_fr: str | None = None

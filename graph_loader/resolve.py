@@ -5,6 +5,7 @@ Only what shares a key or a possible id with something that came or went is look
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,7 +61,7 @@ class Resolver:
         added = [mention for place, mention in fresh.items() if place not in same]
         self._look_up({handle for mention in [*added, *gone] for handle in mention.handles})
 
-        quick = {mention: owner for mention in added if (owner := self._only_owner(mention))}
+        quick = self._quick(added, same)
         slow = [mention for mention in added if mention not in quick]
         handles = {handle for mention in [*slow, *gone] for handle in mention.handles}
         near = self._closure(handles, {mention.place for mention in gone})
@@ -89,9 +90,27 @@ class Resolver:
             found = self._owners(missing)
             self._index |= {handle: found.get(handle, []) for handle in missing}
 
+    def _quick(self, added: list[Mention], same: Mapping[Place, str]) -> dict[Mention, str]:
+        """Return the mentions that change nothing in the one thing that they are, each with that thing.
+
+        An article says by what it mentions beside them who they aren't; so none is quick that has a rival there.
+        """
+        known = {article for article, _ in same}
+        found = {mention: owner for mention in added if (owner := self._only_owner(mention))}
+        times = Counter((mention.article, owner) for mention, owner in found.items())
+        return {
+            mention: owner
+            for mention, owner in found.items()
+            if not mention.likeness or (times[mention.article, owner] == 1 and mention.article not in known)
+        }
+
     def _only_owner(self, mention: Mention) -> str | None:
-        """Return the one thing that has every key and possible id of this mention already: it changes nothing there."""
-        owners = {owner for handle in mention.handles for owner in self._index[handle] or [""]}
+        """Return the one thing that a new mention is without a change there.
+
+        It has every key and possible id of the mention; or it has all mentions that say just the same, with a date.
+        """
+        told = [mention.likeness] if mention.likeness and mention.is_dated else mention.handles
+        owners = {owner for handle in told for owner in self._index[handle] or [""]}
         return owners.pop() if len(owners) == 1 and "" not in owners else None
 
     def _closure(self, handles: set[str], gone: set[Place]) -> dict[Place, Stored]:

@@ -24,6 +24,8 @@ from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import slug
 
+TENURE = ("Start", "End", "Attested", "Tenure")
+
 
 @dataclass
 class Resolved:
@@ -34,6 +36,8 @@ class Resolved:
     fixed: str | None = None
     keys: list[str] = field(default_factory=list)
     slugs: list[str] = field(default_factory=list)
+    likely: list[str] = field(default_factory=list)
+    traits: list[str] = field(default_factory=list)
     function: functions.Function | None = None
     body: Resolved | None = None
     taken_over: bool = False
@@ -97,6 +101,12 @@ class Things:
                     found.append(other)
         return found[1:]
 
+    def tenures(self, official: Resolved) -> Iterator[dict[str, str]]:
+        """Yield what is said of when an official held each post: Start, End, Attested and Tenure, where given."""
+        for _, arc in self._arcs.get((official.ref, "heldPost"), []):
+            said = ((name, arc.attributes.get(name) or self._checked.of_post(arc, name)) for name in TENURE)
+            yield {name: value for name, value in said if value}
+
     def when(self, words: Span) -> str | None:
         """Return a Date span's EDTF: its value, else what its words say on the article's date."""
         about = self.document.metadata
@@ -112,6 +122,8 @@ class Things:
             fixed=thing.fixed,
             keys=() if thing.fixed else tuple(sorted(thing.keys)),
             slugs=() if thing.fixed else tuple(sorted(thing.slugs)),
+            likely=() if thing.fixed else tuple(sorted(thing.likely)),
+            traits=() if thing.fixed else tuple(sorted(thing.traits)),
             forms=tuple(sorted({" ".join(span.words.split()) for span in cluster.spans})),
             names=tuple(sorted(cluster.names)),
             title_fr=title_fr,

@@ -15,7 +15,7 @@ IN_FORCE = "MATCH (s:GraphState {id: 'graph'}) RETURN coalesce(s.decisions, []) 
 
 
 class DecisionError(DiplographError):
-    """This can't be decided."""
+    """What was asked for can't be decided."""
 
     status = 422
     title = "No such decision"
@@ -73,7 +73,9 @@ def forget(session: Session, identifier: str) -> Decision:
     mentions = [each.mention for each in mentions_of(session, [entity])]
     names = {full for mention in mentions for full in mention.full_ids} or {entity}
     if not entity.startswith("official/"):
-        raise DecisionError(f"{entity} is no person.", "Only officials are forgotten; diplograph remove takes articles out.")
+        raise DecisionError(
+            f"{entity} is no person.", "Only officials are forgotten; diplograph remove takes articles out."
+        )
     return Decision("forget", tuple(sorted(map(hashed, names))))
 
 
@@ -98,7 +100,9 @@ def _two(session: Session, first: str, second: str) -> tuple[str, str]:
             f"To tell apart what articles call so, name two of them: {one}@ARTICLE {one}@ARTICLE",
         )
     if one.partition("/")[0] != other.partition("/")[0]:
-        raise DecisionError(f"{one} and {other} are of two classes.", "Only two things of one class can be one.")
+        raise DecisionError(
+            f"{one} and {other} are of two classes.", "Only two things of one class can be one."
+        )
     return one, other
 
 
@@ -115,4 +119,3 @@ def _entity(session: Session, identifier: str) -> str:
 
 def _entities(session: Session, identifier: str) -> set[str]:
     return {each.entity for each in answering(session, [identifier])}
-

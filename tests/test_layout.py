@@ -16,8 +16,9 @@ ALLOWED = {  # what each folder may import of the others
     "neo4j_server": {"ontology"},
     "graph_loader": {"ontology"},
     "exports": {"ontology", "graph_loader"},
+    "review": {"ontology", "graph_loader"},
     "api": {"ontology", "queries", "neo4j_server", "graph_loader"},
-    "cli": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "api"},
+    "cli": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "review", "api"},
 }
 
 

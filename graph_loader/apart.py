@@ -61,7 +61,7 @@ def _with_nearest(parts: list[list[Mention]], rest: list[Mention]) -> list[list[
         for mention in part:
             for key in mention.keys:
                 near.setdefault(key, set()).add(number)
-    undecided = list[Mention]()
+    undecided: list[Mention] = []
     while reached := {mention for mention in rest if not near.keys().isdisjoint(mention.keys)}:
         rest = [mention for mention in rest if mention not in reached]
         next_: dict[str, set[int]] = {}

@@ -98,7 +98,7 @@ class Desk:
             before = deciding.in_force(session)
         if before.all and not self._path.exists():
             raise NoDecisionsFileError(
-                f"The graph holds {len(before.all)} decisions, and there is no {self._path}.",
+                f"The graph holds {len(before.all)} decision(s), and there is no {self._path}.",
                 "Name the file with --decisions; an empty one takes them all back.",
             )
         after = read_decisions(self._path)

@@ -34,6 +34,7 @@ COMMANDS = {
     "load",
     "validate",
     "remove",
+    "review",
     "ask",
     "serve",
     "neo4j",
@@ -44,10 +45,11 @@ COMMANDS = {
 DEADLINE = 120
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command; whatever it is told, it never answers with a traceback."""
+def run(*arguments: str, given: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command, with what a user types; whatever it is told, it never answers with a traceback."""
     done = subprocess.run(
         [SCRIPT, *arguments],
+        input=given,
         env={**os.environ, "LANG": "en_GB.UTF-8", "COLUMNS": "160", **environment},
         capture_output=True,
         text=True,

@@ -22,8 +22,9 @@ RETURN a.id AS article, e.id AS entity, properties(m) AS row ORDER BY m.id
 """
 CLAIMS = "MATCH (c:Claim) RETURN properties(c) AS row ORDER BY c.id"
 ENTITIES = "MATCH (e:Entity) RETURN labels(e) AS labels, properties(e) AS row ORDER BY e.id"
+# What a rule infers nobody asserts, so it is no plain triple; loading the file infers it again.
 FACTS = """
-MATCH (e:Entity)-[r]->(o:Entity|Claim)
+MATCH (e:Entity)-[r]->(o:Entity|Claim) WHERE r.rule IS NULL
 RETURN e.id AS subject, type(r) AS type, o.id AS object, properties(r) AS row ORDER BY r.id
 """
 

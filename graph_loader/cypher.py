@@ -75,6 +75,28 @@ PLACES_OF_STATES = """
 MATCH (s:Entity) WHERE s.id IN $ids MATCH (p:Place)-[:LOCATED_IN]->(s) RETURN DISTINCT s.id AS id
 """
 
+# What the rule of holders.py looks at. A meeting without both bounds has no holder, whatever is known of the post.
+MEETINGS_OF_POSTS = """
+MATCH (p:Entity) WHERE p.id IN $ids
+MATCH (p)-[:REPRESENTED_AT]->(m:Meeting) WHERE m.start IS NOT NULL AND m.end IS NOT NULL
+RETURN DISTINCT m.id AS id
+"""
+REPRESENTED = """
+MATCH (m:Entity) WHERE m.id IN $ids
+MATCH (p:Post)-[r:REPRESENTED_AT]->(m)
+RETURN p.id AS post, m.id AS meeting, m.edtf AS date, properties(r) AS fact
+"""
+ATTENDANCES = """
+MATCH (m:Entity) WHERE m.id IN $ids
+MATCH (o:Official)-[r:ATTENDED]->(m)
+RETURN o.id AS official, m.id AS meeting, properties(r) AS fact
+"""
+HOLDERS = """
+MATCH (p:Entity) WHERE p.id IN $ids
+MATCH (o:Official)-[r:HELD_POST]->(p)
+RETURN o.id AS official, p.id AS post, properties(r) AS fact
+"""
+
 PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a = row"
 DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DELETE a"
 DELETE_MENTIONS = "UNWIND $ids AS id MATCH (:Article)-[m:MENTIONS {id: id}]->(:Entity) DELETE m"

@@ -1,7 +1,7 @@
 """What claims support: the properties of a fact, and the value shown for a thing. Pure functions of the claims.
 
-A fact exists exactly while a claim that asserts, plans or proposes it, or a row of the reference tables, supports
-it. Nothing here is ever edited by hand or updated in place.
+A fact exists exactly while a claim that asserts, plans or proposes it, a row of the reference tables, or a rule
+(holders.py) supports it. Nothing here is ever edited by hand or updated in place.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.entities import VALUES, properties, renamed
 from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
+from diplograph.graph_loader.holders import presumed
 from diplograph.graph_loader.identity import Mention
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.reference_facts import said_of
@@ -174,6 +175,7 @@ class _Batch:
         self._write_claims(fresh, old_claims, resolution)
         self._write_facts()
         alive = self._write_entities()
+        self._write_presumed()
         self._write_reference(alive)
         self._run(cypher.DELETE_ARTICLES, ids=self._outcome.removed)
         self._delete_orphans(self._touched - alive)
@@ -395,6 +397,31 @@ class _Batch:
         given = self._set_names(alive)
         self._run(cypher.SET_ENTITIES, rows=[renamed(row, given.get(row["id"], {})) for row in rows])
         return alive
+
+    def _write_presumed(self) -> None:
+        """Presume the holders of posts at meetings, where what is known of either changed; withdraw the others."""
+        rows = self._edges.values()
+        meetings = {row["object"] for row in rows if row["predicate"] in ("attended", "representedAt")}
+        meetings |= {row["subject"] for row in rows if row["predicate"] == "date"}
+        posts = {row["object"] for row in rows if row["predicate"] == "heldPost"}
+        meetings |= {row["id"] for row in self._read(cypher.MEETINGS_OF_POSTS, ids=sorted(posts))}
+        represented = self._read(cypher.REPRESENTED, ids=sorted(meetings))
+        held: dict[str, list[Row]] = {}
+        for row in self._read(cypher.HOLDERS, ids=sorted({row["post"] for row in represented})):
+            held.setdefault(row["post"], []).append(row["fact"] | {"official": row["official"]})
+        before: dict[str, Row] = {}
+        present: dict[str, set[str]] = {}
+        for row in self._read(cypher.ATTENDANCES, ids=sorted(meetings)):
+            if "rule" in row["fact"]:
+                before[row["fact"]["id"]] = row["fact"]
+            else:
+                present.setdefault(row["meeting"], set()).add(row["official"])
+        after = presumed(represented, held, present)
+        news = [row for edge, row in after.items() if before.get(edge) != row["fact"]]
+        if gone := sorted(before.keys() - after.keys()):
+            self._delete_facts("ATTENDED", gone)
+        self._run(cypher.put_facts("ATTENDED"), rows=news)
+        self._outcome.facts_written += len(news)
 
     def _write_reference(self, alive: set[str]) -> None:
         """Bring in what the reference tables say of what articles mention, and nothing more."""

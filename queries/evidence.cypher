@@ -1,8 +1,8 @@
 // Evidence of a fact or thing
 //
 // title.fr = "Ce sur quoi repose un fait ou une chose"
-// summary.en = "Every claim that a fact rests on, or that concerns a thing: its passage, where it stands, how it is said and by whom. Alleged, denied and hypothetical claims are listed too, as such; they support no fact. Of a claim: itself, and who states what about it."
-// summary.fr = "Chaque assertion sur laquelle repose un fait, ou qui concerne une chose : son passage, où il se trouve, comment c'est dit et par qui. Les assertions prêtées à autrui, niées ou hypothétiques y figurent aussi, comme telles ; elles ne fondent aucun fait. D'une assertion : elle-même, et quelle déclaration porte sur elle."
+// summary.en = "Every claim that a fact rests on, or that concerns a thing: its passage, where it stands, how it is said and by whom. Alleged, denied and hypothetical claims are listed too, as such; they support no fact. Of a fact that a rule made: the claims of both facts that it rests on. Of a claim: itself, and who states what about it."
+// summary.fr = "Chaque assertion sur laquelle repose un fait, ou qui concerne une chose : son passage, où il se trouve, comment c'est dit et par qui. Les assertions prêtées à autrui, niées ou hypothétiques y figurent aussi, comme telles ; elles ne fondent aucun fait. D'un fait établi par une règle : celles des deux faits sur lesquels il repose. D'une assertion : elle-même, et quelle déclaration porte sur elle."
 // modality = ["asserted", "planned", "proposed"]
 // [params.of]
 // type = "evidence"
@@ -30,6 +30,9 @@
 // of = "Shin Won-sik"
 CALL () {
   MATCH (c:Claim) WHERE c.edge = $of RETURN c
+  UNION
+  // what a rule made of two facts rests on their claims
+  MATCH ()-[r:ATTENDED {id: $of}]->() MATCH (c:Claim) WHERE c.edge IN [r.represented, r.held] RETURN c
   UNION
   MATCH (c:Claim {id: $of}) RETURN c
   UNION

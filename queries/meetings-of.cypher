@@ -1,13 +1,17 @@
 // Meetings of an official, post or party
 //
 // title.fr = "Réunions d'un responsable, d'un poste ou d'une partie"
-// summary.en = "Every meeting that an official, post or party took part in, hosted, or is said to be going to; a party's officials, in their time, and posts count for it, flagged in the column through."
-// summary.fr = "Toutes les réunions auxquelles un responsable, un poste ou une partie a pris part, qu'il ou elle a accueillies, ou qui sont annoncées ; les responsables d'une partie, le temps de leur mandat, et ses postes comptent pour elle, signalés dans la colonne par."
+// summary.en = "Every meeting that an official, post or party took part in, hosted, or is said to be going to; a party's officials, in their time, and posts count for it, flagged in the column through. Who is presumed behind an unnamed post, as the one known holder of it on that date, is in a column apart; that person's own list has these meetings only if inferred is set, and names the rule."
+// summary.fr = "Toutes les réunions auxquelles un responsable, un poste ou une partie a pris part, qu'il ou elle a accueillies, ou qui sont annoncées ; les responsables d'une partie, le temps de leur mandat, et ses postes comptent pour elle, signalés dans la colonne par. Qui est présumé derrière un poste sans nom, comme seul titulaire connu à cette date, figure dans une colonne à part ; de cette personne, ces réunions ne sont données que si inferred est mis, avec le nom de la règle."
 // modality = ["asserted", "planned", "proposed"]
 // [params.of]
 // type = "entity"
 // classes = ["Official", "Post", "State", "Organization"]
 // label = {en = "official, post or party", fr = "responsable, poste ou partie"}
+// [params.inferred]
+// type = "boolean"
+// default = false
+// label = {en = "also meetings at which the official is only presumed", fr = "aussi les réunions où le responsable n'est que présumé"}
 // [columns]
 // meeting = {type = "string", label = {en = "meeting", fr = "réunion"}}
 // meeting_id = {type = "string", label = {en = "meeting's id", fr = "identifiant de la réunion"}}
@@ -20,6 +24,8 @@
 // role = {type = "string", label = {en = "role", fr = "rôle"}}
 // modality = {type = "string", label = {en = "modality", fr = "modalité"}}
 // via = {type = "string", label = {en = "through", fr = "par"}}
+// presumed = {type = "string", label = {en = "presumably", fr = "sans doute"}}
+// rule = {type = "string", label = {en = "by the rule", fr = "par la règle"}}
 // sources = {type = "integer", label = {en = "sources", fr = "sources"}}
 // quote = {type = "string", label = {en = "quote", fr = "citation"}}
 // article = {type = "string", label = {en = "article", fr = "article"}}
@@ -34,18 +40,22 @@ MATCH (x:Entity {id: $of})
 // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
 MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
           -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED]->(m:Meeting)
-WHERE all(t IN s WHERE
+// a presumed attendance is x's own, and asked for; a party has that meeting through the post already
+WHERE (r.rule IS NULL OR $inferred AND a = x) AND all(t IN s WHERE
   (coalesce(t.tenure, 'current') IN ['current', 'acting']
    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
   AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
   AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
 WITH x, a, r, m, collect(p)[0] AS p
 WITH x, a, r, m, p,
-     COLLECT { MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name } AS places
+     COLLECT { MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name } AS places,
+     COLLECT { MATCH (post:Entity {id: r.post}) RETURN post.name AS name } AS posts,
+     COLLECT { MATCH (m)<-[i:ATTENDED WHERE i.rule IS NOT NULL AND i.represented = r.id]-(holder:Official)
+               RETURN holder.name AS name } AS presumed
 RETURN m.name AS meeting, m.id AS meeting_id, m.edtf AS date, m.kind AS kind, m.format AS format, m.status AS status,
        CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
        type(r) AS took_part, r.role AS role, r.modality AS modality,
-       CASE WHEN a = x THEN null ELSE a.name END AS via, r.sources AS sources,
+       CASE WHEN a = x THEN posts[0] ELSE a.name END AS via, presumed[0] AS presumed, r.rule AS rule, r.sources AS sources,
        r.quote AS quote, r.article AS article, r.char_start AS char_start, r.char_end AS char_end, r.id AS edge, p AS p
 ORDER BY m.end DESC, m.id, edge
 LIMIT 1000

@@ -1,8 +1,8 @@
 // Who met whom
 //
 // title.fr = "Qui a rencontré qui"
-// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting."
-// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre."
+// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting. Who is presumed behind an unnamed post, as the one known holder of it on that date, is in a column apart; asked for by name, such a person has met nobody by it, unless inferred is set: these rows then name the rule."
+// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre. Qui est présumé derrière un poste sans nom, comme seul titulaire connu à cette date, figure dans une colonne à part ; de cette personne, la question ne donne ces rencontres que si inferred est mis, avec le nom de la règle."
 // modality = ["asserted"]
 // [params.official]
 // type = "entity"
@@ -12,9 +12,14 @@
 // type = "boolean"
 // default = false
 // label = {en = "also those of the same side", fr = "aussi ceux du même côté"}
+// [params.inferred]
+// type = "boolean"
+// default = false
+// label = {en = "also meetings at which the official is only presumed", fr = "aussi les réunions où le responsable n'est que présumé"}
 // [columns]
 // met = {type = "string", label = {en = "met", fr = "a rencontré"}}
 // met_id = {type = "string", label = {en = "id", fr = "identifiant"}}
+// presumed = {type = "string", label = {en = "presumably", fr = "sans doute"}}
 // level = {type = "string", label = {en = "level", fr = "niveau"}}
 // date = {type = "string", label = {en = "date", fr = "date"}}
 // meeting = {type = "string", label = {en = "meeting", fr = "réunion"}}
@@ -22,6 +27,7 @@
 // place = {type = "string", label = {en = "place", fr = "lieu"}}
 // role = {type = "string", label = {en = "role", fr = "rôle"}}
 // via = {type = "string", label = {en = "through", fr = "par"}}
+// rule = {type = "string", label = {en = "by the rule", fr = "par la règle"}}
 // sources = {type = "integer", label = {en = "sources", fr = "sources"}}
 // quote = {type = "string", label = {en = "quote", fr = "citation"}}
 // article = {type = "string", label = {en = "article", fr = "article"}}
@@ -32,21 +38,30 @@
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})
-// x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
-// between start and end, where they are plain dates; one called former, until the last day they are attested in the post
-MATCH mine = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
-             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN {modality: 'asserted'}]->(m:Meeting)
+CALL (x) {
+  // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
+  // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
+  MATCH (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
+        -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
+  WHERE all(t IN s WHERE
+    (coalesce(t.tenure, 'current') IN ['current', 'acting']
+     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+    AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
+    AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
+  RETURN a, m, null AS rule
+  UNION
+  // where x is only presumed, the post stands for x: nobody was named
+  MATCH (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m:Meeting)<-[f:REPRESENTED_AT]-(a)
+  WHERE $inferred AND f.id = r.represented
+  RETURN a, m, r.rule AS rule
+}
+WITH x, a, m, rule
 // the loader says held wherever that may be said: without a status nobody knows that the meeting took place
-WHERE m.status IN ['held', 'ongoing', 'ended'] AND all(t IN s WHERE
-  (coalesce(t.tenure, 'current') IN ['current', 'acting']
-   OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
-  AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
-  AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
-WITH DISTINCT x, a, m
+WHERE m.status IN ['held', 'ongoing', 'ended']
 // everyone present, with the side they stand on: the party that their post, in their time, or body leads to, else
 // themselves
 CALL (m) {
-  MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN {modality: 'asserted'}]-(n:Entity)
+  MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE e.modality = 'asserted' AND e.rule IS NULL]-(n:Entity)
   OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
   WHERE NOT EXISTS { (side)-[:PART_OF]->() } AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
@@ -58,11 +73,11 @@ CALL (m) {
   RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, bodies: bodies,
                   person: NOT n:Party}) AS present
 }
-WITH x, a, m, present, [each IN present WHERE each.n = a][0] AS own,
+WITH x, a, m, rule, present, [each IN present WHERE each.n = a][0] AS own,
      size(reduce(all = [], each IN present | all + [side IN each.sides WHERE NOT side IN all])) AS sides
 UNWIND present AS other
 // one side: those of one party; and an organisation with its members, where somebody else faces them
-WITH x, a, m, present, own, sides, other, other.n AS b,
+WITH x, a, m, rule, present, own, sides, other, other.n AS b,
      any(side IN other.sides WHERE side IN own.sides)
      OR sides > 2 AND (NOT own.person AND any(body IN other.bodies WHERE body IN own.sides)
                        OR NOT other.person AND any(body IN own.bodies WHERE body IN other.sides)) AS together
@@ -72,10 +87,12 @@ WHERE b <> a AND b <> x AND ($same_side OR NOT together)
   AND (own.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN own.sides)))
 MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
 WHERE e.id = other.e.id
-WITH x, a, m, b, e, p, sides, COLLECT {
+WITH x, a, m, rule, b, e, p, sides, COLLECT {
   MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name
-} AS places
-RETURN b.name AS met, b.id AS met_id,
+} AS places, COLLECT {
+  MATCH (m)<-[i:ATTENDED WHERE i.rule IS NOT NULL AND i.represented = e.id]-(holder:Official) RETURN holder.name AS name
+} AS presumed
+RETURN b.name AS met, b.id AS met_id, presumed[0] AS presumed,
        CASE
          WHEN NOT (a:Official AND b:Official) THEN 'institutions'
          WHEN m.format = 'bilateral' OR (m.format IS NULL AND sides <= 2) THEN 'bilateral'
@@ -83,7 +100,7 @@ RETURN b.name AS met, b.id AS met_id,
        END AS level,
        m.edtf AS date, m.name AS meeting, m.id AS meeting_id,
        CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
-       e.role AS role, CASE WHEN a = x THEN null ELSE a.name END AS via, e.sources AS sources,
+       e.role AS role, CASE WHEN a = x THEN null ELSE a.name END AS via, rule AS rule, e.sources AS sources,
        e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p
 ORDER BY m.end DESC, m.id, level, met_id
 LIMIT 1000

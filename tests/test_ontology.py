@@ -66,6 +66,7 @@ CODES = {
     "mode": "in_person online hybrid",
     "modality": "asserted planned proposed alleged denied hypothetical",
     "basis": "explicit coref inferred reference",
+    "rule": "holder_of_post",
     "tenure": "current acting former elect",
     "mention": "name nominal pronoun",
 }

@@ -111,4 +111,4 @@ def _option(parameter: Parameter, shown: Language) -> Any:
 
 def _help(query: Query, shown: Language) -> str:
     words = " ".join(f'"{query.example[name]}"' for name in query.parameters if name in query.example)
-    return f"{query.titles[shown]}. {query.summaries[shown]}\n\nExample: diplograph ask {query.name} {words}"
+    return f"{query.titles[shown]}. {query.summaries[shown]}\n\nExample: diplograph ask {query.name} {words}".strip()

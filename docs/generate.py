@@ -154,7 +154,7 @@ def _question(query: Query) -> Iterator[str]:
                 f"`{p.name}`",
                 _both(p.labels),
                 f"{p.type} {', '.join(p.classes)}".strip(),
-                "" if p.required else str(p.default).lower(),
+                "" if p.required else "none" if p.default is None else str(p.default).lower(),
             )
             for p in query.parameters.values()
         ),
@@ -164,7 +164,7 @@ def _question(query: Query) -> Iterator[str]:
         *((f"`{c.name}`", _both(c.labels), c.type) for c in query.columns.values()),
     )
     values = " ".join(f'--{name} "{value}"' for name, value in query.example.items())
-    yield f"```sh\ndiplograph ask {query.name} {values}\n```\n"
+    yield f"```sh\n{f'diplograph ask {query.name} {values}'.strip()}\n```\n"
 
 
 if __name__ == "__main__":

@@ -66,6 +66,17 @@ MENTIONED = "MATCH (e:Entity) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTI
 UNMENTIONED = """
 MATCH (e:Entity) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id
 """
+PLACES_OF_THINGS = """
+MATCH (t:Entity) WHERE t.id IN $ids
+MATCH (t)-[r:TOOK_PLACE_IN]->(p:Entity)
+RETURN t.id AS thing, r.id AS id, p.id AS place
+"""
+DENIALS = """
+MATCH (t:Entity) WHERE t.id IN $ids AND (t:Meeting OR t:Initiative)
+MATCH (t)<-[:CLAIM_OBJECT]-(c:Claim {modality: 'denied'})-[:EVIDENCED_BY]->(a:Article) WHERE c.subject IS NOT NULL
+RETURN c.id AS id, c.subject AS subject, c.predicate AS predicate, c.object AS object, c.basis AS basis,
+       c.confidence AS confidence, c.quote AS quote, a.id AS article, a.cites AS cites, a.translation_of AS translation_of
+"""
 PLACED = """
 MATCH (p:Place) WHERE p.id IN $ids
 MATCH (p)-[r:LOCATED_IN]->() WHERE r.basis <> 'reference'
@@ -115,11 +126,17 @@ CREATE (c:Claim)-[:EVIDENCED_BY]->(a) SET c = row
 """
 UPDATE_CLAIMS = """
 UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c = row
-WITH c MATCH (c)-[r:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO]->() DELETE r
+WITH c MATCH (c)-[r:CLAIM_SUBJECT|CLAIM_OBJECT|ATTRIBUTED_TO|CONTRADICTS]-() DELETE r
 """
 LINK_SUBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_SUBJECT]->(e)"
 LINK_OBJECTS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:CLAIM_OBJECT]->(e)"
 LINK_SAYERS = "UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:ATTRIBUTED_TO]->(e)"
+DELETE_CONFLICTS = "MATCH (c:Claim) WHERE c.id IN $ids MATCH (c)-[r:CONTRADICTS]->(:Claim) DELETE r"
+PUT_CONFLICTS = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.claim}) MATCH (o:Claim {id: row.other})
+CREATE (c)-[:CONTRADICTS {sources: row.sources, other_sources: row.other_sources}]->(o)
+"""
 SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
 # Plain DELETE on purpose: it fails if an edge is left, which would be a fact that nothing supports.
 DELETE_ENTITIES = "MATCH (e:Entity) WHERE e.id IN $ids DELETE e"

@@ -49,6 +49,10 @@ class Bounds:
         """Tell whether this lies inside the other."""
         return _low(other) <= _low(self) and _high(self) <= _high(other)
 
+    def apart(self, other: Bounds) -> bool:
+        """Tell whether no day lies in both."""
+        return _high(self) < _low(other) or _high(other) < _low(self)
+
 
 def _low(bounds: Bounds) -> str:
     return bounds.start or WIDEST[0]

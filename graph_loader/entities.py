@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from diplograph.graph_loader.facts import Row, best_value, date_properties
+from diplograph.graph_loader.conflicts import PLACE, Compared
+from diplograph.graph_loader.facts import Row, date_properties
 from diplograph.graph_loader.names import acronym
 from diplograph.ontology.reference import Entry, Reference
 
@@ -15,12 +16,12 @@ VALUES = ("kind", "status", "format", "mode", "ordinal", "date")
 
 
 def properties(
-    identifier: str, told: Sequence[Row], values: Mapping[str, Sequence[Row]], reference: Reference
+    identifier: str, told: Sequence[Row], values: Mapping[str, Compared], reference: Reference
 ) -> dict[str, Any]:
     """Return an entity's properties.
 
     ``told`` are rows of names, links, link_name, title_fr, title_en and language, and how many ``times`` articles
-    tell it so; ``values`` are its claims by name.
+    tell it so; ``values`` are its values by name, compared.
     """
     entry = reference.entries.get(identifier)
     named = _names(identifier, told)
@@ -76,13 +77,15 @@ def _longest(names: Iterable[str]) -> str | None:
     return min(names, key=lambda name: (acronym(name) == name, -len(name), name), default=None)
 
 
-def _values(values: Mapping[str, Sequence[Row]], entry: Entry | None) -> dict[str, Any]:
-    shown = {name: best_value(values.get(name, [])) for name in VALUES}
+def _values(values: Mapping[str, Compared], entry: Entry | None) -> dict[str, Any]:
+    standing = {name: [group[0] for group in found.standing] for name, found in values.items()}
+    shown = {name: next(iter(standing.get(name, [])), None) for name in VALUES}
     found: dict[str, Any] = {name: row["value"] if row else None for name, row in shown.items()}
     if found["kind"] is None and entry:
         found["kind"] = entry.kind
     if found["ordinal"] is not None:
         found["ordinal"] = int(found["ordinal"])
+    found["places"] = [row["value"] for row in standing.get(PLACE, [])] or None
     when = shown["date"]
     found |= date_properties(found.pop("date")) | {"date_text": when.get("date_text") if when else None}
     return found

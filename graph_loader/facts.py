@@ -132,33 +132,35 @@ def reference_fact() -> dict[str, Any]:
     return {"modality": "asserted", "basis": "reference", "confidence": 1.0, "sources": 0}
 
 
-def best_value(rows: Iterable[Row]) -> Row | None:
-    """Return the claim whose value is shown: asserted before planned, said before inferred.
+def by_support(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return the claims of each value, the best supported value first and of each the strongest claim first.
 
-    Then by the number of independent articles, the confidence, and the latest article.
+    Asserted before planned, said before inferred; then by the number of independent articles, the confidence, and the
+    latest article. What is planned adds nothing to a value that is asserted.
     """
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["modality"] in SUPPORTING:
-            groups.setdefault(row["value"], []).append(row)
-    if not groups:
-        return None
+    values: dict[str, list[Row]] = {}
+    for row in sorted((row for row in rows if row["modality"] in SUPPORTING), key=_weight):
+        group = values.setdefault(row["value"], [])
+        if not group or row["modality"] == group[0]["modality"]:
+            group.append(row)
+    return sorted(values.values(), key=_rank)
 
-    def rank(value: str) -> tuple[Any, ...]:
-        group = groups[value]
-        modality = min(SUPPORTING.index(row["modality"]) for row in group)
-        inferred = all(row["basis"] == "inferred" for row in group)
-        latest = max((_first_day(row["issued"]) for row in group), default="")
-        return (
-            modality,
-            inferred,
-            -independent(group),
-            -max(row["confidence"] for row in group),
-            _descending(latest),
-            value,
-        )
 
-    return min(groups[min(groups, key=rank)], key=_weight)
+def _rank(group: list[Row]) -> tuple[Any, ...]:
+    """Sort key of the claims of a value, the best supported first."""
+    return (
+        SUPPORTING.index(group[0]["modality"]),
+        all(row["basis"] == "inferred" for row in group),
+        -independent(group),
+        -max(row["confidence"] for row in group),
+        _descending(max(_first_day(row["issued"]) for row in group)),
+        group[0]["value"],
+    )
+
+
+def best_value(rows: Iterable[Row]) -> Row | None:
+    """Return the strongest claim of the value that is shown, which is the best supported."""
+    return next((group[0] for group in by_support(rows)), None)
 
 
 def date_properties(edtf: str | None) -> dict[str, str | None]:
@@ -177,14 +179,13 @@ def independent(rows: Iterable[Row]) -> int:
 
 
 def _weight(row: Row) -> tuple[Any, ...]:
-    """Sort key of claims, the strongest first; the id decides what else would depend on the load order."""
-    return (
-        SUPPORTING.index(row["modality"]),
-        BASES.index(row["basis"]),
-        row["quote"] is None,
-        -row["confidence"],
-        row["id"],
-    )
+    """Sort key of claims, the strongest first."""
+    return SUPPORTING.index(row["modality"]), *weight(row)
+
+
+def weight(row: Row) -> tuple[Any, ...]:
+    """Sort key of claims of one modality, the strongest first; the id decides what else would depend on the load order."""
+    return BASES.index(row["basis"]), row["quote"] is None, -row["confidence"], row["id"]
 
 
 def _first_day(issued: str | None) -> str:

@@ -109,7 +109,7 @@ def entity_triples(cls: str, row: Row) -> Iterator[Triple]:
     for name in ENTITY_DATES:
         if row.get(name):
             yield node, DD[name], Literal(row[name], datatype=XSD.date)
-    yield from _values(node, row, ("id", "aliases", *LABELS, *ENTITY_DATES))
+    yield from _values(node, row, ("id", "aliases", "places", *LABELS, *ENTITY_DATES))
 
 
 def fact_triples(subject: str, predicate: str, target: str, fact: Row) -> Iterator[Triple]:

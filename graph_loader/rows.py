@@ -95,6 +95,11 @@ def _edge(row: Row, ontology: Ontology) -> str | None:
         return None
     if row.get("value") is not None:
         return value_id(row["subject"], row["predicate"])
+    return fact_edge(row, ontology)
+
+
+def fact_edge(row: Row, ontology: Ontology) -> str | None:
+    """Return the id of the fact that a claim's row is about, whether it supports or denies it."""
     edge_type = ontology.properties[row["predicate"]].neo4j_type
     role = row.get("role") if row["predicate"] == "memberOf" else None
     if not row["object"] or row["object"] == row["subject"]:  # two ends that are one thing now are no fact

@@ -12,7 +12,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from diplograph.graph_loader import cypher
+from diplograph.graph_loader import conflicts, cypher
 from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.entities import VALUES, properties, renamed
@@ -27,6 +27,7 @@ from diplograph.graph_loader.rows import (
     Row,
     article_row,
     claim_row,
+    fact_edge,
     mention_id,
     mention_row,
     relocate,
@@ -293,6 +294,9 @@ class _Batch:
         for row in [*new.values(), *old.values(), *before, *after.values()]:
             if row.get("edge"):
                 self._edges[row["edge"]] = row
+        # An article that links a place moves it to another id, also for meetings that it doesn't mention.
+        moved = [*before, *after.values()]
+        self._touched |= {row[side] for row in moved for side in ("subject", "object") if row[side]}
         self._run(cypher.DELETE_CLAIMS, ids=sorted(removed))
         self._run(cypher.CREATE_CLAIMS, rows=list(added.values()))
         self._run(cypher.UPDATE_CLAIMS, rows=list(changed.values()))
@@ -388,15 +392,46 @@ class _Batch:
         told: dict[str, list[Row]] = {}
         for row in self._read(cypher.NAMES_OF_ENTITIES, ids=sorted(alive)):
             told.setdefault(row["entity"], []).append(row)
-        names = {value_id(entity, name): (entity, name) for entity in alive for name in VALUES}
-        values: dict[str, dict[str, list[Row]]] = {}
-        for edge, rows in self._claims_of(names).items():
-            entity, name = names[edge]
-            values.setdefault(entity, {})[name] = rows
-        rows = [properties(e, told[e], values.get(e, {}), self._reference) for e in sorted(alive)]
+        values = self._values_of(alive)
+        compared = {e: conflicts.compare(e, values.get(e, {}), self._reference) for e in sorted(alive)}
+        rows = [properties(e, told[e], compared[e], self._reference) for e in sorted(alive)]
         given = self._set_names(alive)
         self._run(cypher.SET_ENTITIES, rows=[renamed(row, given.get(row["id"], {})) for row in rows])
+        self._write_conflicts(alive, values, compared)
         return alive
+
+    def _values_of(self, things: set[str]) -> dict[str, dict[str, list[Row]]]:
+        """Return the claims of each thing's values, its places among them, by property."""
+        names = {value_id(thing, name): (thing, name, None) for thing in things for name in VALUES}
+        for row in self._read(cypher.PLACES_OF_THINGS, ids=sorted(things)):
+            names[row["id"]] = row["thing"], conflicts.PLACE, row["place"]
+        found: dict[str, dict[str, list[Row]]] = {}
+        for edge, rows in self._claims_of(names).items():
+            thing, name, place = names[edge]
+            told = [row | {"value": place} for row in rows] if place else rows
+            found.setdefault(thing, {}).setdefault(name, []).extend(told)
+        return found
+
+    def _write_conflicts(
+        self,
+        things: set[str],
+        values: dict[str, dict[str, list[Row]]],
+        compared: dict[str, dict[str, conflicts.Compared]],
+    ) -> None:
+        """Tie claims to those that they contradict; between what is left of a single value there is no tie."""
+        found = [each for names in compared.values() for one in names.values() for each in one.conflicts]
+        every = (rows for names in values.values() for rows in names.values())
+        several = [rows for rows in every if len({row["value"] for row in rows}) > 1]
+        denials: dict[str, list[Row]] = {}
+        for row in self._read(cypher.DENIALS, ids=sorted(things)):
+            edge = fact_edge(row, self._ontology)
+            if edge:
+                denials.setdefault(edge, []).append(row)
+        for edge, rows in self._claims_of(denials).items():
+            found += conflicts.denied(rows, denials[edge])
+        again = {row["id"] for rows in [*several, *denials.values()] for row in rows}
+        self._run(cypher.DELETE_CONFLICTS, ids=sorted(again))
+        self._run(cypher.PUT_CONFLICTS, rows=[each._asdict() for each in found])
 
     def _write_presumed(self) -> None:
         """Presume the holders of posts at meetings, where what is known of either changed; withdraw the others."""

@@ -28,7 +28,7 @@ PATH = "path"  # the type of a column that holds a path: the picture of the answ
 class Parameter:
     """A parameter. ``entity``: an id or a name, of one of ``classes``; ``evidence``: that, or an edge's id.
 
-    Without ``default`` it is required.
+    Without ``default`` it is required, unless it is ``optional``: then it is null where it isn't given.
     """
 
     name: str
@@ -115,7 +115,7 @@ def _query(name: str, title: str, header: dict[str, Any], text: str) -> Query:
             value["label"],
             tuple(value.get("classes", ())),
             value.get("default"),
-            "default" not in value,
+            "default" not in value and not value.get("optional", False),
         )
         for key, value in header["params"].items()
     }

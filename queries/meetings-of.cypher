@@ -48,7 +48,8 @@ WHERE (r.rule IS NULL OR $inferred AND a = x) AND all(t IN s WHERE
   AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
 WITH x, a, r, m, collect(p)[0] AS p
 WITH x, a, r, m, p,
-     COLLECT { MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name } AS places,
+     COLLECT { MATCH (m)-[:TOOK_PLACE_IN]->(where:Entity) WHERE where.id IN m.places
+         RETURN DISTINCT where.name AS name ORDER BY name } AS places,
      COLLECT { MATCH (post:Entity {id: r.post}) RETURN post.name AS name } AS posts,
      COLLECT { MATCH (m)<-[i:ATTENDED WHERE i.rule IS NOT NULL AND i.represented = r.id]-(holder:Official)
                RETURN holder.name AS name } AS presumed

@@ -88,7 +88,8 @@ WHERE b <> a AND b <> x AND ($same_side OR NOT together)
 MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
 WHERE e.id = other.e.id
 WITH x, a, m, rule, b, e, p, sides, COLLECT {
-  MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) RETURN DISTINCT where.name AS name ORDER BY name
+  MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) WHERE where.id IN m.places
+  RETURN DISTINCT where.name AS name ORDER BY name
 } AS places, COLLECT {
   MATCH (m)<-[i:ATTENDED WHERE i.rule IS NOT NULL AND i.represented = e.id]-(holder:Official) RETURN holder.name AS name
 } AS presumed

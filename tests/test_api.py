@@ -14,6 +14,7 @@ import httpx
 import pytest
 import schemathesis
 import uvicorn
+from annotated import disagreeing
 from conftest import EXAMPLE
 from hypothesis import HealthCheck, settings
 from neo4j import Driver
@@ -35,9 +36,11 @@ QUERIES = catalogue.catalogue()
 
 
 @pytest.fixture(scope="module")
-def graph(driver: Driver, connection: Connection, sample_graph: Summary) -> None:
-    """Load the example beside the sample corpus."""
-    load(driver, connection.database, [EXAMPLE])
+def graph(
+    driver: Driver, connection: Connection, sample_graph: Summary, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Load the example beside the sample corpus, and two articles that disagree, which the corpus has none of."""
+    load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +107,15 @@ def test_every_question_answers_its_example(api: httpx.Client, name: str) -> Non
     edges = [edge["id"] for edge in body["graph"]["edges"]]
     assert (len(set(nodes)), len(set(edges))) == (len(nodes), len(edges))
     assert {end for edge in body["graph"]["edges"] for end in (edge["source"], edge["target"])} <= set(nodes)
+
+
+def test_an_optional_parameter_may_be_left_out(api: httpx.Client) -> None:
+    """A question without its optional parameters is about everything; a name that nothing has is still refused."""
+    body = api.get("/v1/queries/conflicts").json()
+    assert body["parameters"] == {"of": None}
+    assert api.get("/v1/queries/conflicts", params={"of": "Entretiens"}).json()["rows"] == body["rows"]
+    assert api.get("/v1/queries/conflicts", params={"of": "NATO"}).json()["rows"] == []
+    assert api.get("/v1/queries/conflicts", params={"of": "Nothing"}).status_code == 404
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

@@ -19,6 +19,7 @@ from typing import Any
 
 import httpx
 import pytest
+from annotated import disagreeing
 from conftest import EXAMPLE, SAMPLE
 from neo4j import Driver
 
@@ -98,9 +99,11 @@ def address(printed: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def graph(driver: Driver, connection: Connection, sample_graph: Summary) -> None:
-    """Load the example beside the sample corpus."""
-    load(driver, connection.database, [EXAMPLE])
+def graph(
+    driver: Driver, connection: Connection, sample_graph: Summary, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Load the example beside the sample corpus, and two articles that disagree, which the corpus has none of."""
+    load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
 
 
 @pytest.fixture(scope="module")

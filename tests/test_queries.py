@@ -10,7 +10,7 @@ from diplograph.graph_loader.load import Summary
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries.catalogue import MODALITIES, QueryFileError, UnknownQueryError, catalogue, get, parse
 
-NAMES = {"evidence", "initiatives-between", "meetings-of", "post-holders", "who-met-whom"}
+NAMES = {"conflicts", "evidence", "initiatives-between", "meetings-of", "post-holders", "who-met-whom"}
 HEADER = """// A title
 // title.fr = "Un titre"
 // summary = {en = "what", fr = "quoi"}
@@ -87,9 +87,16 @@ def test_a_file_that_breaks_its_contract_is_refused(text: str, wrong: str | None
         parse("bad.cypher", text)
 
 
+def test_a_parameter_may_be_optional() -> None:
+    """A parameter without default that is optional is null where it isn't given, and its example may be left out."""
+    text = HEADER.replace('type = "entity"', 'type = "entity"\n// optional = true').replace('of = "X"', "")
+    query = parse("good.cypher", text + "MATCH (n {id: $of}) RETURN n.name AS name")
+    assert (query.parameters["of"].required, query.parameters["of"].default) == (False, None)
+
+
 def test_unknown_question() -> None:
     """An unknown question is answered with those that there are."""
-    with pytest.raises(UnknownQueryError, match="There are evidence, initiatives-between"):
+    with pytest.raises(UnknownQueryError, match="There are conflicts, evidence, initiatives-between"):
         get("who-knows-whom")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -49,7 +49,7 @@ SOUNDS = (  # romanisations of one sound, in this order
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Return a folded word as it sounds, whatever its romanisation.
 
@@ -79,9 +79,11 @@ def meaning(name: str) -> Key:
     return words(BRACKETS.sub("", name) or name)
 
 
-def without_parties(said: Key) -> Key:
-    """Return words without those of states and bodies; all of them where nothing else is said."""
-    parties, longest = reference().parties(), _longest_party()
+@lru_cache(maxsize=65536)
+def core(name: str) -> Key:
+    """Return the words of a name without those of states and bodies; all of them where nothing else is said."""
+    said = meaning(name)
+    parties, longest = _parties()
     found: list[str] = []
     place = 0
     while place < len(said):
@@ -92,8 +94,10 @@ def without_parties(said: Key) -> Key:
 
 
 @cache
-def _longest_party() -> int:
-    return max(map(len, reference().parties()))
+def _parties() -> tuple[frozenset[Key], int]:
+    """Return the words of every state and body, and of how many words the longest is."""
+    parties = frozenset(reference().parties())
+    return parties, max(map(len, parties))
 
 
 def alike(one: Key, other: Key, replaced: int = 0) -> bool:
@@ -103,7 +107,10 @@ def alike(one: Key, other: Key, replaced: int = 0) -> bool:
     """
     mine, theirs = leftovers(one, other)
     common = len(one) - len(mine)
-    if any(word in TELLING or word.isdecimal() for word in (*mine, *theirs)) or min(len(one), len(other)) < 2:
+    if (
+        any(word in TELLING or any(map(str.isdigit, word)) for word in (*mine, *theirs))
+        or min(len(one), len(other)) < 2
+    ):
         return False
     if not mine or not theirs:
         return common >= 2 and len(mine) + len(theirs) <= 1
@@ -136,9 +143,9 @@ def stem_keys(said: Key) -> Iterator[str]:
 
 
 def pair_keys(said: Key) -> Iterator[str]:
-    """Yield the stems of each two words; for use within one state or body, where these tell enough."""
+    """Yield the stems of each two words; the stem of one alone; for use within one state or body, where these tell enough."""
     stems = sorted({word[:STEM] for word in said})[:MOST_WORDS]
-    yield from (" ".join(pair) for pair in combinations(stems, 2))
+    yield from (" ".join(pair) for pair in combinations(stems, 2)) if len(stems) > 1 else stems
 
 
 def acronyms(names: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diplograph.graph_loader.names import name_key
 from diplograph.ontology.load import load
-from diplograph.review.likeness import acronyms, alike, initials, meaning, percent, without_parties
+from diplograph.review.likeness import acronyms, alike, core, initials, meaning, percent
 from diplograph.review.reasons import Sign, sign
 from diplograph.review.thing import Period, Thing
 
@@ -15,18 +15,18 @@ def words(one: Thing, other: Thing, replaced: int = 0) -> Sign | None:
     ``replaced`` words may be others altogether.
     """
     pairs = [(a, b) for a in one.names for b in other.names]
-    same = [pair for pair in pairs if name_key(pair[0]) == name_key(pair[1])]
+    same = [pair for pair in pairs if name_key(pair[0]) == name_key(pair[1]) != ""]
     if same:
         return sign("same_name", one=min(same)[0], other=min(same)[1])
-    near = [
-        (-percent(meaning(a), meaning(b)), a, b)
-        for a, b in pairs
-        if alike(without_parties(meaning(a)), without_parties(meaning(b)), replaced)
-    ]
+    near = [pair for pair in pairs if alike(core(pair[0]), core(pair[1]), replaced)]
     if not near:
         return None
-    less, a, b = min(near)
-    return sign("similar_words", percent=str(-less), one=a, other=b)
+    a, b = min(near, key=lambda pair: (-_percent(pair), sorted(pair)))
+    return sign("similar_words", percent=str(_percent((a, b))), one=a, other=b)
+
+
+def _percent(pair: tuple[str, str]) -> int:
+    return percent(meaning(pair[0]), meaning(pair[1]))
 
 
 def acronym(one: Thing, other: Thing) -> Sign | None:
@@ -53,9 +53,9 @@ def kinds(one: Thing, other: Thing) -> list[Sign]:
 
 
 def dates(one: Thing, other: Thing) -> list[Sign]:
-    """Return whether two things that are dated may be of one day, and that they aren't."""
+    """Return whether two things may be of one date; nothing where one isn't known to be before any day."""
     a, b = one.date, other.date
-    if not (a.known and b.known):
+    if a.last is None or b.last is None:
         return []
     if a == b and a.first == a.last:
         return [sign("same_day", day=str(a.first))]
@@ -64,7 +64,5 @@ def dates(one: Thing, other: Thing) -> list[Sign]:
 
 
 def shown(period: Period) -> str:
-    """Return a period as text: a day, or an EDTF interval."""
-    return (
-        str(period.first) if period.first == period.last else f"{period.first or '..'}/{period.last or '..'}"
-    )
+    """Return a period with a last day as EDTF."""
+    return str(period.last) if period.first == period.last else f"{period.first or '..'}/{period.last}"

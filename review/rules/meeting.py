@@ -34,8 +34,10 @@ def keys(thing: Thing) -> Iterator[str]:
 
 def compare(one: Thing, other: Thing) -> list[Sign] | None:
     """Compare dates, then series, sides, people and place."""
-    when = shared.dates(one, other) or _half_dated(one, other)
-    if not when or when[0].code == "other_dates" or _contradict(one, other):
+    when = shared.dates(one, other)
+    if not set(_months(one.date)) & set(_months(other.date)) or not when:
+        return None
+    if when[0].code == "other_dates" or _contradict(one, other):
         return None
     who = _people(one, other)
     common = one.parties & other.parties
@@ -117,21 +119,6 @@ def _people(one: Thing, other: Thing) -> list[Sign]:
         return [sign("same_function", posts=tuple(sorted(posts)))]
     names = {each.id for pair in pairs for each in pair}
     return [sign("alike_people", people=tuple(sorted(names)))] if names else []
-
-
-def _half_dated(one: Thing, other: Thing) -> list[Sign]:
-    """Return that the dates are compatible where one is only known to be before its article."""
-    dated = [each.date for each in (one, other) if each.date.known]
-    if len(dated) != 1 or None in (one.date.last, other.date.last):
-        return []
-    before = next(each.date for each in (one, other) if not each.date.known)
-    gap = dated[0].years_to(Period(before.last, before.last))
-    meets = dated[0].meets(before) and gap is not None and gap * 366 <= BEFORE
-    return (
-        [sign("compatible_dates", one=shared.shown(one.date), other=shared.shown(other.date))]
-        if meets
-        else []
-    )
 
 
 def _months(period: Period) -> list[str]:

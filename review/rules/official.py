@@ -37,7 +37,7 @@ def keys(thing: Thing) -> Iterator[str]:
             for side in thing.sides:
                 yield from (f"{side}|{' '.join(sorted(part))}" for part in (told, *shortened))
         for post, _ in thing.posts:
-            yield from (f"{post}|{word}" for word in {told[0], told[-1]} if told)
+            yield from (f"{post}|{word}" for word in {*told[:1], *told[-1:]})
 
 
 def compare(one: Thing, other: Thing) -> list[Sign] | None:
@@ -100,7 +100,7 @@ LIKENESSES = (
 
 def _likeness(a: str, b: str) -> str | None:
     """Return how two full names are alike, the surest likeness; None where they aren't."""
-    if person_key(a) == person_key(b):
+    if person_key(a) == person_key(b) != "":
         return "same_name"
     told, said = fold(a).split(), fold(b).split()
     if _sound(told) == _sound(said):
@@ -110,10 +110,10 @@ def _likeness(a: str, b: str) -> str | None:
         return None
     if not mine or not theirs:
         return "one_word_more" if len(mine) + len(theirs) == 1 and min(len(told), len(said)) > 1 else None
-    if len(mine) == len(theirs) and all(map(_is_initial, mine, theirs)):
-        return "initial"
     if len(mine) != 1 or len(theirs) != 1:
         return None
+    if _is_initial(*mine, *theirs):
+        return "initial"
     if _is_nickname(*mine, *theirs):
         return "nickname"
     return "one_letter" if one_letter_apart(*mine, *theirs) else None
@@ -136,4 +136,4 @@ def _is_nickname(a: str, b: str) -> bool:
 def _is_end(a: str, b: str) -> bool:
     """Tell whether one is the other, or its first or last words."""
     short, full = sorted((a, b), key=lambda name: (len(name), name))
-    return short == full or full.startswith(f"{short} ") or full.endswith(f" {short}")
+    return bool(short) and (short == full or full.startswith(f"{short} ") or full.endswith(f" {short}"))

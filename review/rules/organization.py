@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from diplograph.ontology import functions
 from diplograph.review import signs as shared
-from diplograph.review.likeness import acronyms, initials, meaning, pair_keys, stem_keys
+from diplograph.review.likeness import acronyms, core, initials, pair_keys, stem_keys
 from diplograph.review.reasons import Sign, sign
 from diplograph.review.thing import Thing
 
@@ -22,7 +22,7 @@ def keys(thing: Thing) -> Iterator[str]:
     if not thing.named:
         return
     for name in thing.names:
-        told = meaning(name)
+        told = core(name)
         yield from (f"words|{key}" for key in stem_keys(told))
         yield from (f"{side}|{key}" for side in thing.sides for key in pair_keys(told))
     yield from (f"acronym|{each}" for each in acronyms(thing.names) | initials(thing.names))

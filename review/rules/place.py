@@ -11,15 +11,18 @@ from diplograph.review.thing import Thing
 
 CLASSES = ("Place",)
 NEAR = frozenset({"same_name", "sounds_alike"})
+EDGE = 3  # letters at an end of a name, which a slip elsewhere leaves alone
 
 
 def keys(thing: Thing) -> Iterator[str]:
-    """Yield keys of the sound, and within a state of the words' first letters."""
+    """Yield keys of the sound, and within a state of the words, and of the first and last letters."""
     for name in thing.names:
         told = meaning(name)
         yield f"sound|{_sound(name)}"
         for side in thing.sides:
-            yield from (f"{side}|{key}" for key in (*stem_keys(told), told[0]) if told)
+            letters = "".join(told)
+            ends = (f"{letters[:EDGE]}…", f"…{letters[-EDGE:]}")
+            yield from (f"{side}|{key}" for key in (*stem_keys(told), *ends))
 
 
 def compare(one: Thing, other: Thing) -> list[Sign] | None:
@@ -38,7 +41,7 @@ def compare(one: Thing, other: Thing) -> list[Sign] | None:
 
 
 def _sounds(one: Thing, other: Thing) -> Sign | None:
-    pairs = [(a, b) for a in one.names for b in other.names if _sound(a) == _sound(b)]
+    pairs = [(a, b) for a in one.names for b in other.names if _sound(a) == _sound(b) != ""]
     return sign("sounds_alike", one=min(pairs)[0], other=min(pairs)[1]) if pairs else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diplograph.ontology import functions
 from diplograph.review import signs as shared
-from diplograph.review.likeness import meaning, pair_keys, without_parties
+from diplograph.review.likeness import core, pair_keys
 from diplograph.review.reasons import Sign, sign
 from diplograph.review.thing import Thing
 
@@ -19,7 +19,7 @@ def keys(thing: Thing) -> Iterator[str]:
     """Yield, within each state or body, each two words."""
     for name in _told(thing).names:
         for side in thing.sides:
-            yield from (f"{side}|{key}" for key in pair_keys(without_parties(meaning(name))))
+            yield from (f"{side}|{key}" for key in pair_keys(core(name)))
 
 
 def compare(one: Thing, other: Thing) -> list[Sign] | None:

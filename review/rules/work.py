@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from diplograph.graph_loader.names import name_key
 from diplograph.review import signs as shared
-from diplograph.review.likeness import acronyms, initials, meaning, pair_keys
+from diplograph.review.likeness import acronyms, core, initials, pair_keys
 from diplograph.review.reasons import Sign, sign
 from diplograph.review.thing import Thing
 
@@ -24,7 +24,7 @@ def keys(thing: Thing) -> Iterator[str]:
     for name in thing.names:
         if thing.named:
             yield f"name|{name_key(name)}"
-        yield from (f"{party}|{key}" for party in thing.parties for key in pair_keys(meaning(name)))
+        yield from (f"{party}|{key}" for party in thing.parties for key in pair_keys(core(name)))
     if thing.named:
         yield from (f"acronym|{each}" for each in acronyms(thing.names) | initials(thing.names))
 
@@ -36,14 +36,13 @@ def compare(one: Thing, other: Thing) -> list[Sign] | None:
     told = one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal
     if told or (a and b and not a & b) or _with_other_partners(one, other):
         return None
-    if not (one.named and other.named) and (
-        len(a) < 2 or a != b or not when or when[0].code == "other_dates"
-    ):
+    nameless = not (one.named and other.named)
+    if nameless and (len(a) < 2 or a != b or not _on_one_date(one, other)):
         return None
     found = shared.words(one, other, replaced=REPLACED if a & b else 0) or (
-        shared.acronym(one, other) if one.named and other.named else None
+        None if nameless else shared.acronym(one, other)
     )
-    if found is None:
+    if found is None or (found.code == "similar_words" and not a & b):
         return None
     signs = [found]
     if a & b:
@@ -58,3 +57,7 @@ def compare(one: Thing, other: Thing) -> list[Sign] | None:
 def _with_other_partners(one: Thing, other: Thing) -> bool:
     a, b = one.parties, other.parties
     return one.cls == "Agreement" and len(a) == len(b) == 2 and a != b
+
+
+def _on_one_date(one: Thing, other: Thing) -> bool:
+    return one.date.known and other.date.known and one.date.meets(other.date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Arc, Span
@@ -114,11 +115,12 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
         members = [name for name in group if name in spans]
         if members:
             partition.join(*members)
-    for same in _one_link_or_name(spans.values(), reference):
+    states = _states(checked, reference)
+    for same in _one_link_or_name(spans.values(), states, reference):
         partition.join(*same)
     for same in _works(checked, partition):
         partition.join(*same)
-    for surname, person in _surnames(spans, partition):
+    for surname, person in _surnames(spans, states, partition):
         partition.join(person, surname)
     ordered = [
         sorted((spans[name] for name in part), key=lambda span: (span.start, span.id))
@@ -162,7 +164,26 @@ def without_nameless(checked: Checked, found: list[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[list[str]]:
+def _states(checked: Checked, reference: Reference) -> dict[str, set[str]]:
+    """Return the states that officials have a post in, by span id."""
+    of_post: dict[str, set[str]] = {}
+    of_person: dict[str, set[str]] = {}
+    for arc, rule in checked.arcs:
+        state = checked.spans[arc.target]
+        if rule.property == "postIn" and state.label == "State":
+            linked = (known_link(link, reference) for link in Cluster([state]).links)
+            name = next(filter(None, linked), None) or known_words("State", state.words, reference)
+            of_post.setdefault(arc.source, set()).add(name or fold(state.words))
+    for arc, rule in checked.arcs:
+        if rule.property == "heldPost":
+            of_person.setdefault(arc.source, set()).update(of_post.get(arc.target, ()))
+    return {person: states for person, states in of_person.items() if states}
+
+
+def _one_link_or_name(
+    spans: Iterable[Span], states: dict[str, set[str]], reference: Reference
+) -> Iterator[list[str]]:
+    """Yield the spans of one link or name; namesakes who act for two states are apart, with all of their name."""
     found: dict[tuple[str, ...], list[str]] = {}
     for span in spans:
         for link in Cluster([span]).links:
@@ -180,7 +201,10 @@ def _one_link_or_name(spans: Iterable[Span], reference: Reference) -> Iterator[l
                 )  # an article tells father and son apart
             if span.label != "Official" or is_full_name(name):
                 found.setdefault((span.label, "name", *key), []).append(span.id)
-    return iter(found.values())
+    for (_, by, *_), same in found.items():
+        told = [states[name] for name in same if name in states]
+        if by == "link" or all(one & other for one, other in combinations(told, 2)):
+            yield same
 
 
 def _is_body_of_state(span: Span) -> bool:
@@ -208,8 +232,10 @@ def _works(checked: Checked, partition: Partition) -> Iterator[list[str]]:
             yield [span.id for span in spans]
 
 
-def _surnames(spans: dict[str, Span], partition: Partition) -> Iterator[tuple[str, str]]:
-    """Yield (surname alone, person) where exactly one person of the article bears that surname.
+def _surnames(
+    spans: dict[str, Span], states: dict[str, set[str]], partition: Partition
+) -> Iterator[tuple[str, str]]:
+    """Yield (surname alone, person) where exactly one person of the article bears that surname, and acts for its state.
 
     « Le Drian » may be the surname alone too, where somebody of the article has it behind a given name.
     """
@@ -223,5 +249,9 @@ def _surnames(spans: dict[str, Span], partition: Partition) -> Iterator[tuple[st
     for span in officials:
         name, generation = by_generation(bare_name(span))
         persons = bearers.get((fold(name), generation), {})
-        if len(persons) == 1:
-            yield span.id, next(iter(persons.values()))
+        if len(persons) != 1:
+            continue
+        root, person = next(iter(persons.items()))
+        theirs = {state for name in states if partition.root(name) == root for state in states[name]}
+        if not theirs or states.get(span.id, theirs) & theirs:
+            yield span.id, person

@@ -225,6 +225,23 @@ def test_a_person_is_one_across_articles_by_name_and_state(tmp_path: Path) -> No
     assert len(entities(*records, nobody, cls="Official")) == 2
 
 
+def test_namesakes_of_two_states_in_one_article_are_two(tmp_path: Path) -> None:
+    """Two officials of one name who face each other are two people; the name alone is then neither; sameAs joins them."""
+    text = "Paul Roy, ministre norvégien de la Défense, a vu Paul Roy, ministre chilien de la Défense. Paul Roy a souri."
+    lines = (
+        "T1 Official Paul Roy",
+        *NORWAY,
+        "T4 Official Paul Roy#2",
+        "T5 Post ministre chilien de la Défense",
+        "T6 State chilien",
+        "R3 holds Arg1:T4 Arg2:T5",
+        "R4 in Arg1:T5 Arg2:T6",
+        "T7 Official Paul Roy#3",
+    )
+    assert len(entities(told(tmp_path, text, *lines), cls="Official")) == 3
+    assert len(entities(told(tmp_path, text, *lines, "* Equiv T1 T4 T7", name="b"), cls="Official")) == 1
+
+
 def test_a_surname_alone_is_the_one_person_of_that_surname(tmp_path: Path) -> None:
     """In one article only, where exactly one is named in full; first or last word, with or without a title."""
     lines = (
@@ -243,6 +260,14 @@ def test_a_surname_alone_is_the_one_person_of_that_surname(tmp_path: Path) -> No
         "T3 Official M. Berg",
     )
     assert [each.names for each in two.things] == [("Anna Berg",), ("Paul Berg",), ("Berg",)]
+
+
+def test_a_surname_alone_of_another_state_is_another_person(tmp_path: Path) -> None:
+    """« M. Roy, ministre chilien » isn't the Norwegian Paul Roy of the same article."""
+    text = "Paul Roy, ministre norvégien de la Défense, a vu M. Roy, ministre chilien de la Défense."
+    lines = ("T1 Official Paul Roy", *NORWAY, "T4 Official M. Roy", "T5 Post ministre chilien de la Défense")
+    lines += ("T6 State chilien", "R3 holds Arg1:T4 Arg2:T5", "R4 in Arg1:T5 Arg2:T6")
+    assert len(entities(told(tmp_path, text, *lines), cls="Official")) == 2
 
 
 def test_a_surname_alone_matches_nobody_across_articles(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def remove(
         print_json(asdict(outcome))
     else:
         out().print(_table(_outcome_rows(outcome)))
+    say("What it changed: diplograph ask changes")
 
 
 def as_said(
@@ -145,6 +146,8 @@ def _report(
     else:
         rows = _read_rows(summary) + (_outcome_rows(summary.outcome) if stored else [])
         out().print(_table(rows))
+        if load_id := _load_id(summary):
+            say(f"What it changed: diplograph ask changes --load {load_id}")
     if report:
         text = as_text(as_json(summary))
         write_whole(str(report), lambda stream: stream.write(f"{text}\n".encode()))
@@ -165,7 +168,7 @@ def list_problems(problems: Sequence[Problem], all_problems: bool) -> None:
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
-    """Return a summary as JSON: of each thing read, how many, and what became of them, by label and by reason."""
+    """Return a summary as JSON: the load's id, and of each thing read, how many, and what became of them, by label and by reason."""
     tally = summary.tally
     read = {
         what: {
@@ -177,7 +180,13 @@ def as_json(summary: Summary) -> dict[str, Any]:
         for what in _shown(summary)
     }
     problems = [asdict(problem) for problem in summary.problems]
-    return {"read": read, "outcome": asdict(summary.outcome), "problems": problems}
+    outcome = asdict(summary.outcome)
+    return {"load": _load_id(summary), "read": read, "outcome": outcome, "problems": problems}
+
+
+def _load_id(summary: Summary) -> str | None:
+    """Return by what the question `changes` knows a load; None where nothing was changed."""
+    return summary.run.id if summary.outcome.added or summary.outcome.changed else None
 
 
 def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:

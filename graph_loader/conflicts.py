@@ -95,8 +95,8 @@ def _disagree(value: Sequence[Row], other: Sequence[Row]) -> tuple[str, str] | N
     return (alone[0], alone[1]) if alone[0] and alone[1] else None
 
 
-def _excludes(thing: str, kind: str | None, reference: Reference, name: str, one: str, other: str) -> bool:
-    """Tell whether only one of two values can be true of a thing."""
+def excludes(thing: str, name: str, one: str, other: str) -> bool:
+    """Tell whether only one of two values of a property can be true of a thing; of places, see ``_excludes``."""
     pair = {one, other}
     match name:
         case "date":
@@ -108,10 +108,14 @@ def _excludes(thing: str, kind: str | None, reference: Reference, name: str, one
             return "bilateral" in pair  # the others contain one another
         case "mode":
             return "hybrid" not in pair  # which is both
-        case "tookPlaceIn":
-            single = thing.startswith("agreement/") or (thing.startswith("meeting/") and kind != "visit")
-            return single and _apart(one, other, reference)
     return True
+
+
+def _excludes(thing: str, kind: str | None, reference: Reference, name: str, one: str, other: str) -> bool:
+    if name != PLACE:
+        return excludes(thing, name, one, other)
+    single = thing.startswith("agreement/") or (thing.startswith("meeting/") and kind != "visit")
+    return single and _apart(one, other, reference)
 
 
 def _apart(one: str, other: str, reference: Reference) -> bool:

@@ -15,7 +15,8 @@ PUT_DECISIONS = "MATCH (s:GraphState {id: 'graph'}) SET s.decisions = $lines"
 
 ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids
-RETURN a.id AS id, a.content_hash AS content_hash, a.sha256 AS sha256
+RETURN a.id AS id, a.content_hash AS content_hash, a.sha256 AS sha256, a.cites AS cites,
+       a.translation_of AS translation_of
 """
 KEYS = "MATCH (k:IdentityKey) WHERE k.id IN $ids RETURN k.id AS id, k.entities AS entities"
 # Those that go by keys: a mention with a fixed id concerns no other, and states have very many.
@@ -64,7 +65,8 @@ RETURN r.id AS id, row.subject AS subject, row.object AS object
 MOVE_CLAIMS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.edge = row.edge"
 MENTIONED = "MATCH (e:Entity) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id"
 UNMENTIONED = """
-MATCH (e:Entity) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id
+MATCH (e:Entity) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) }
+RETURN e.id AS id, e.name AS name
 """
 PLACES_OF_THINGS = """
 MATCH (t:Entity) WHERE t.id IN $ids
@@ -110,6 +112,12 @@ RETURN o.id AS official, p.id AS post, properties(r) AS fact
 
 PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a = row"
 DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DELETE a"
+DELETE_CHANGES = """
+MATCH (c:Change) WHERE c.article IN $ids OR any(name IN $names WHERE any(text IN
+  coalesce(c.added_facts, []) + coalesce(c.strengthened_facts, []) + coalesce(c.contradicted_facts, [])
+  + coalesce(c.removed_facts, []) WHERE text CONTAINS name))
+DELETE c
+"""
 DELETE_MENTIONS = "UNWIND $ids AS id MATCH (:Article)-[m:MENTIONS {id: id}]->(:Entity) DELETE m"
 PUT_MENTIONS = """
 UNWIND $rows AS row
@@ -138,6 +146,7 @@ MATCH (c:Claim {id: row.claim}) MATCH (o:Claim {id: row.other})
 CREATE (c)-[:CONTRADICTS {sources: row.sources, other_sources: row.other_sources}]->(o)
 """
 SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
+PUT_CHANGES = "UNWIND $rows AS row MERGE (c:Change {id: row.id}) SET c = row"
 # Plain DELETE on purpose: it fails if an edge is left, which would be a fact that nothing supports.
 DELETE_ENTITIES = "MATCH (e:Entity) WHERE e.id IN $ids DELETE e"
 
@@ -158,6 +167,11 @@ def put_facts(edge_type: str, target_label: str = "Entity") -> str:
 def delete_facts(edge_type: str) -> str:
     """Return the statement that deletes facts of one type by id."""
     return f"UNWIND $ids AS id MATCH ()-[r:{edge_type} {{id: id}}]->() DELETE r"
+
+
+def tabled(edge_type: str) -> str:
+    """Return the statement that finds which facts of one type only the reference tables support."""
+    return f"UNWIND $ids AS id MATCH ()-[r:{edge_type} {{id: id}}]->() WHERE r.basis = 'reference' RETURN id AS id"
 
 
 def facts_of(edge_type: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from neo4j import Driver
 
 from diplograph.graph_loader import store
+from diplograph.graph_loader.changes import Run
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
@@ -42,6 +43,7 @@ class Summary:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
+    run: Run = field(default_factory=Run.now)  # by which `changes` tells what it changed
     _noted: set[Problem] = field(default_factory=set, repr=False)
     _unwritten: dict[str, Tally] = field(
         default_factory=dict, repr=False
@@ -214,11 +216,11 @@ def rdf_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 def load_records(
     driver: Driver, database: str, records: Iterable[Record], summary: Summary, done: Report | None = None
 ) -> None:
-    """Write records in batches, each in one transaction; the outcome is added to the summary's."""
+    """Write records in batches, each in one transaction; the outcome is added to the summary's, the reports are its run's."""
     ensure_schema(driver, database, load_ontology())
     with driver.session(database=database) as session:
         for batch in batched_list(records, BATCH):
-            outcome = session.execute_write(write_batch, batch, [], load_ontology(), reference())
+            outcome = session.execute_write(write_batch, batch, [], load_ontology(), reference(), summary.run)
             summary.settle(outcome)
             if done:
                 done(len(batch))
@@ -246,7 +248,7 @@ def remove(driver: Driver, database: str, articles: Sequence[str]) -> Outcome:
                 f"No article {', '.join(missing)} is in the graph.",
                 "An article's id is its annotation file's name, without its ending.",
             )
-        return session.execute_write(write_batch, [], list(articles), load_ontology(), reference())
+        return session.execute_write(write_batch, [], list(articles), load_ontology(), reference(), Run.now())
 
 
 def batched_list(records: Iterable[Record], size: int) -> Iterator[list[Record]]:

@@ -9,7 +9,7 @@ from typing import Any
 from diplograph.graph_loader.claims import claim_id
 from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.facts import edge_id, value_id
-from diplograph.graph_loader.records import Claim, End, Record, Thing, digest, field_names
+from diplograph.graph_loader.records import SUPPORTING, Claim, End, Record, Thing, digest, field_names
 from diplograph.ontology.model import Ontology
 
 Row = dict[str, Any]
@@ -85,21 +85,16 @@ def relocate(row: Row, ids: Ids, ontology: Ontology) -> Row:
         ref = row.get(f"{side}_ref")
         found[side] = ref if row.get(f"{side}_cls") == "Claim" else ids.get((article, ref or ""))
     found["attributed_to"] = [ids[article, ref] for ref in row.get("attributed_refs") or []] or None
-    found["edge"] = _edge(found, ontology)
+    found["edge"] = fact_id(found, ontology) if row["modality"] in SUPPORTING else None
     return found
 
 
-def _edge(row: Row, ontology: Ontology) -> str | None:
-    """Return the fact that a claim's row supports; None where it supports none."""
-    if row["modality"] not in ("asserted", "planned", "proposed") or not row["subject"]:
+def fact_id(row: Row, ontology: Ontology) -> str | None:
+    """Return the id of the fact or value that a claim's row is about, whatever its modality; None where it is none."""
+    if not row["subject"]:
         return None
     if row.get("value") is not None:
         return value_id(row["subject"], row["predicate"])
-    return fact_edge(row, ontology)
-
-
-def fact_edge(row: Row, ontology: Ontology) -> str | None:
-    """Return the id of the fact that a claim's row is about, whether it supports or denies it."""
     edge_type = ontology.properties[row["predicate"]].neo4j_type
     role = row.get("role") if row["predicate"] == "memberOf" else None
     if not row["object"] or row["object"] == row["subject"]:  # two ends that are one thing now are no fact

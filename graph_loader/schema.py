@@ -1,4 +1,4 @@
-"""Constraints and indexes, made once: uniqueness of ids, one look-up for an edge's evidence, search by name."""
+"""Constraints and indexes, made once: uniqueness of ids, one look-up for an edge's evidence, a load's changes, search by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from neo4j import Driver
 from diplograph.ontology.model import Ontology
 
 SEARCH_INDEX = "names"  # full-text, over every name of every entity; folds case and accents
-NODE_IDS = ("Entity", "Article", "Claim", "IdentityKey", "GraphState")
+NODE_IDS = ("Entity", "Article", "Claim", "IdentityKey", "GraphState", "Change")
 PROVENANCE = ("MENTIONS",)
 
 
@@ -30,12 +30,16 @@ def statements(ontology: Ontology) -> list[str]:
         for name in [*edge_types(ontology), *PROVENANCE]
     ]
     claims = ["CREATE INDEX claim_edge IF NOT EXISTS FOR (c:Claim) ON (c.edge)"]
+    changes = [
+        f"CREATE INDEX change_{name} IF NOT EXISTS FOR (c:Change) ON (c.{name})"
+        for name in ("load", "article", "at")
+    ]
     search = [
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) "
         "ON EACH [n.name, n.name_fr, n.name_en, n.aliases] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
     ]
-    return nodes + edges + claims + search
+    return nodes + edges + claims + changes + search
 
 
 def ensure_schema(driver: Driver, database: str, ontology: Ontology) -> None:

@@ -14,6 +14,7 @@ from neo4j import ManagedTransaction
 
 from diplograph.graph_loader import conflicts, cypher
 from diplograph.graph_loader.answering import answering
+from diplograph.graph_loader.changes import Run, Told, reports
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.entities import VALUES, properties, renamed
 from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
@@ -27,7 +28,7 @@ from diplograph.graph_loader.rows import (
     Row,
     article_row,
     claim_row,
-    fact_edge,
+    fact_id,
     mention_id,
     mention_row,
     relocate,
@@ -68,13 +69,19 @@ def write_batch(
     removals: Sequence[str],
     ontology: Ontology,
     reference: Reference,
+    run: Run | None = None,
 ) -> Outcome:
     """Write records and take out articles. Each record replaces what its article said; an equal one changes nothing.
+
+    Of every article that came, changed or went stays a report, as of ``run``, or of one that begins now.
 
     An article that is in the graph with another text is refused, never replaced in silence; so is one that is there
     with its text and comes without: its quotes would be lost. The decisions that the graph holds apply.
     """
-    return _Batch(tx, ontology, reference).write(records, removals)
+    batch = _Batch(tx, ontology, reference)
+    outcome = batch.write(records, removals)
+    batch.leave_reports(run or Run.now())
+    return outcome
 
 
 def apply_decisions(
@@ -92,6 +99,7 @@ class _Batch:
         self._edges: dict[str, Row] = {}
         locked = tx.run(cypher.LOCK).single(strict=True)
         self._decisions = Decisions.of(locked["decisions"], "the decisions in the graph")
+        self._told = Told()
 
     def write(self, records: Sequence[Record], removals: Sequence[str]) -> Outcome:
         records = [without_forgotten(record, self._decisions) for record in records]
@@ -105,6 +113,7 @@ class _Batch:
         if not fresh and not leaving:
             return self._outcome
         self._tx.run(cypher.NEW_VERSION).consume()
+        self._told.articles = known
         old = self._stored_rows(cypher.MENTIONS_OF_ARTICLES, leaving)
         old_claims = {
             row["claim"]["id"]: row["claim"] for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=leaving)
@@ -151,13 +160,11 @@ class _Batch:
         self._touched |= names | {each.entity for each in found}  # a name may have been set
         self._write([], [], {}, resolution)
         if any(each.verb == "forget" for each in decisions.all - before.all):
-            return self._outcome + _Batch(self._tx, self._ontology, self._reference).write(
-                self._told_of_forgotten(), []
-            )
+            self._forget()
         return self._outcome
 
-    def _told_of_forgotten(self) -> list[Record]:
-        """Return the records, as the graph holds them, of the articles that tell of a person to be forgotten."""
+    def _forget(self) -> None:
+        """Tell the articles of whoever is to be forgotten anew, as the graph holds them; without their reports."""
         rows = self._tx.run(cypher.MENTIONS_OF_CLASS, cls="Official").data()
         told = [row for row in rows if self._decisions.forgets(row["article"], to_thing(row["mention"]))]
         articles = sorted({row["article"] for row in told})
@@ -167,7 +174,10 @@ class _Batch:
         for row in self._read(cypher.CLAIMS_OF_ARTICLES, ids=articles):
             claims.setdefault(row["claim"]["article"], []).append(row["claim"])
         whole = [row["article"] for row in self._read(cypher.WHOLE_ARTICLES, ids=articles)]
-        return [to_record(row, mentions[row["id"]], claims.get(row["id"], [])) for row in whole]
+        records = [to_record(row, mentions[row["id"]], claims.get(row["id"], [])) for row in whole]
+        self._outcome += _Batch(self._tx, self._ontology, self._reference).write(records, [])
+        names = sorted({name for row in told for name in row["mention"].get("names", [])})
+        self._tx.run(cypher.DELETE_CHANGES, ids=articles, names=names).consume()
 
     def _write(
         self, fresh: list[Record], old: list[Stored], old_claims: dict[str, Row], resolution: Resolution
@@ -180,6 +190,13 @@ class _Batch:
         self._write_reference(alive)
         self._run(cypher.DELETE_ARTICLES, ids=self._outcome.removed)
         self._delete_orphans(self._touched - alive)
+
+    def leave_reports(self, run: Run) -> None:
+        """Write what each article of the batch changed."""
+        denied = set(self._told.denials(self._ontology).values()) - self._told.claims.keys()
+        self._told.claims |= self._claims_of(denied)
+        outcomes = {name: getattr(self._outcome, name) for name in ("added", "changed", "removed")}
+        self._run(cypher.PUT_CHANGES, rows=reports(self._told, outcomes, run, self._ontology))
 
     def _is_news(self, record: Record, known: Row | None) -> bool:
         if known is None:
@@ -301,6 +318,7 @@ class _Batch:
         self._run(cypher.CREATE_CLAIMS, rows=list(added.values()))
         self._run(cypher.UPDATE_CLAIMS, rows=list(changed.values()))
         self._link_claims([*added.values(), *changed.values()])
+        self._told.old, self._told.new, self._told.moved, self._told.facts = old, new, before, self._edges
         self._outcome.claims_added += len(added)
         self._outcome.claims_removed += len(removed)
 
@@ -336,6 +354,7 @@ class _Batch:
 
     def _write_facts(self) -> None:
         claims = self._claims_of_facts()
+        self._told.claims |= claims
         gone: dict[str, list[str]] = {}
         kept: dict[tuple[str, str], list[Row]] = {}
         for edge, row in self._edges.items():
@@ -350,6 +369,9 @@ class _Batch:
                 label = "Claim" if row.get("object_cls") == "Claim" else "Entity"
                 ends = {"id": edge, "subject": row["subject"], "object": row["object"]}
                 kept.setdefault((edge_type, label), []).append(ends | {"fact": {"id": edge} | found})
+        for edge_type in REFERENCE_TYPES:
+            ids = [row["id"] for (name, _), rows in kept.items() if name == edge_type for row in rows]
+            self._told.tabled_before |= {row["id"] for row in self._read(cypher.tabled(edge_type), ids=ids)}
         for edge_type, ids in gone.items():
             self._delete_facts(edge_type, ids)
         for (edge_type, label), rows in kept.items():
@@ -396,7 +418,9 @@ class _Batch:
         compared = {e: conflicts.compare(e, values.get(e, {}), self._reference) for e in sorted(alive)}
         rows = [properties(e, told[e], compared[e], self._reference) for e in sorted(alive)]
         given = self._set_names(alive)
-        self._run(cypher.SET_ENTITIES, rows=[renamed(row, given.get(row["id"], {})) for row in rows])
+        rows = [renamed(row, given.get(row["id"], {})) for row in rows]
+        self._run(cypher.SET_ENTITIES, rows=rows)
+        self._told.names |= {row["id"]: row["name"] for row in rows}
         self._write_conflicts(alive, values, compared)
         return alive
 
@@ -406,7 +430,9 @@ class _Batch:
         for row in self._read(cypher.PLACES_OF_THINGS, ids=sorted(things)):
             names[row["id"]] = row["thing"], conflicts.PLACE, row["place"]
         found: dict[str, dict[str, list[Row]]] = {}
-        for edge, rows in self._claims_of(names).items():
+        claims = self._claims_of(names)
+        self._told.claims |= claims
+        for edge, rows in claims.items():
             thing, name, place = names[edge]
             told = [row | {"value": place} for row in rows] if place else rows
             found.setdefault(thing, {}).setdefault(name, []).extend(told)
@@ -424,7 +450,7 @@ class _Batch:
         several = [rows for rows in every if len({row["value"] for row in rows}) > 1]
         denials: dict[str, list[Row]] = {}
         for row in self._read(cypher.DENIALS, ids=sorted(things)):
-            edge = fact_edge(row, self._ontology)
+            edge = fact_id(row, self._ontology)
             if edge:
                 denials.setdefault(edge, []).append(row)
         for edge, rows in self._claims_of(denials).items():
@@ -461,6 +487,7 @@ class _Batch:
     def _write_reference(self, alive: set[str]) -> None:
         """Bring in what the reference tables say of what articles mention, and nothing more."""
         wanted = self._wanted(alive)
+        self._told.tabled |= wanted.keys()
         present: dict[str, Row] = {}
         for edge_type in REFERENCE_TYPES:
             for row in self._read(cypher.facts_of(edge_type), ids=sorted(self._touched)):
@@ -502,9 +529,10 @@ class _Batch:
 
     def _delete_orphans(self, dead: set[str]) -> None:
         """Delete what no article mentions any more, but for a state that a mentioned place lies in."""
-        unmentioned = {row["id"] for row in self._read(cypher.UNMENTIONED, ids=sorted(dead))}
+        unmentioned = {row["id"]: row["name"] for row in self._read(cypher.UNMENTIONED, ids=sorted(dead))}
+        self._told.names |= unmentioned
         anchored = {row["id"] for row in self._read(cypher.PLACES_OF_STATES, ids=sorted(unmentioned))}
-        orphans = sorted(unmentioned - anchored)
+        orphans = sorted(unmentioned.keys() - anchored)
         alone = [properties(name, [], {}, self._reference) for name in sorted(anchored)]
         self._run(cypher.SET_ENTITIES, rows=alone)  # of what an article said of them, nothing stays
         self._run(cypher.DELETE_ENTITIES, ids=orphans)

@@ -10,7 +10,15 @@ from diplograph.graph_loader.load import Summary
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries.catalogue import MODALITIES, QueryFileError, UnknownQueryError, catalogue, get, parse
 
-NAMES = {"conflicts", "evidence", "initiatives-between", "meetings-of", "post-holders", "who-met-whom"}
+NAMES = {
+    "changes",
+    "conflicts",
+    "evidence",
+    "initiatives-between",
+    "meetings-of",
+    "post-holders",
+    "who-met-whom",
+}
 HEADER = """// A title
 // title.fr = "Un titre"
 // summary = {en = "what", fr = "quoi"}
@@ -96,7 +104,7 @@ def test_a_parameter_may_be_optional() -> None:
 
 def test_unknown_question() -> None:
     """An unknown question is answered with those that there are."""
-    with pytest.raises(UnknownQueryError, match="There are conflicts, evidence, initiatives-between"):
+    with pytest.raises(UnknownQueryError, match="There are changes, evidence"):
         get("who-knows-whom")
 
 

@@ -313,7 +313,7 @@ class _Batch:
                 self._edges[row["edge"]] = row
         # An article that links a place moves it to another id, also for meetings that it doesn't mention.
         moved = [*before, *after.values()]
-        self._touched |= {row[side] for row in moved for side in ("subject", "object") if row[side]}
+        self._touched |= {row[side] for row in moved for side in ("subject", "object") if row.get(side)}
         self._run(cypher.DELETE_CLAIMS, ids=sorted(removed))
         self._run(cypher.CREATE_CLAIMS, rows=list(added.values()))
         self._run(cypher.UPDATE_CLAIMS, rows=list(changed.values()))

@@ -16,7 +16,8 @@ from conftest import Ask, said
 from neo4j import Driver
 
 from diplograph.exports import export
-from diplograph.graph_loader.changes import SIGNS, Run, Strength, Told, excludes, news
+from diplograph.graph_loader.changes import SIGNS, Run, Strength, Told, news
+from diplograph.graph_loader.conflicts import excludes
 from diplograph.graph_loader.load import Summary, load_records, remove
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.store import write_batch
@@ -378,9 +379,8 @@ def test_strength() -> None:
 
 def test_only_a_meetings_end_excludes_its_cancelling() -> None:
     """A programme under way may be cancelled; a meeting that is on, or is over, wasn't."""
-    for cls, excluded in (("Meeting", True), ("Initiative", False)):
-        assert excludes({"predicate": "status", "subject_cls": cls}, "cancelled", "ongoing") is excluded
-    assert not excludes({"predicate": "ordinal", "subject_cls": "Meeting"}, "3", "3")
+    for thing, excluded in (("meeting/talks", True), ("initiative/works", False)):
+        assert excludes(thing, "status", "cancelled", "ongoing") is excluded
 
 
 # --- Reports and the question -----------------------------------------------------------------------------------------

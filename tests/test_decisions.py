@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from annotated import told, write
 from conftest import wipe
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
 
@@ -281,7 +281,12 @@ def lines(draw: st.DrawFn) -> list[str]:
     return found
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # an example takes seconds: none is made smaller
+)
 @given(st.lists(lines(), min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_what_is_in_force_alone_decides(
     world: list[Record],

@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PAIRS = HERE.parent / "tests" / "data" / "name_pairs.csv"
 SIDE = ("name", "language", "post", "in", "year")
-COLUMNS = (*(f"{name}_{side}" for side in "ab" for name in SIDE), "label", "why")
+COLUMNS = (*(f"{name}_{side}" for side in "ab" for name in SIDE), "label", "why", "half")
 POSTS = {  # what the letters of officials.csv stand for
     "D": ("ministre de la Défense", "defence minister"),
     "C": ("chef d’état-major des armées", "chief of the general staff"),
@@ -49,6 +49,7 @@ class Official:
     title: str
     names: tuple[tuple[str, ...], tuple[str, ...]]
     family: str
+    half: str
 
     @property
     def surname(self) -> str:
@@ -82,7 +83,7 @@ def officials() -> list[Official]:
         return [
             Official(
                 row["person"], row["in"], row["post"], int(row["from"]), int(row["to"]), row["title"],
-                (tuple(row["fr"].split("|")), tuple(row["en"].split("|"))), row["family"],
+                (tuple(row["fr"].split("|")), tuple(row["en"].split("|"))), row["family"], row["half"],
             )
             for row in csv.DictReader(lines)
         ]  # fmt: skip
@@ -93,7 +94,12 @@ def rows() -> list[tuple[str, ...]]:
     people = officials()
     told = [(a, b, "same", why) for a, b, why in _same(people)]
     told += [(a, b, "different", why) for a, b, why in _different(people)]
-    return list(dict.fromkeys((*a.row(), *b.row(), label, why) for a, b, label, why in told))
+    return list(dict.fromkeys((*a.row(), *b.row(), label, why, _half(a, b)) for a, b, label, why in told))
+
+
+def _half(one: Said, other: Said) -> str:
+    """Return held-out where one of the two is: no rule was written with that one in view."""
+    return min(one.who.half, other.who.half)
 
 
 def _parts(name: str) -> tuple[str, str, str]:
@@ -186,6 +192,18 @@ def _different(people: list[Official]) -> Iterator[tuple[Said, Said, str]]:
         if before and "." not in before and earlier.surname == later.surname:
             short = Said(earlier, _initialled(earlier.names[1][0]), 1, earlier.end)
             yield short, Said(later, later.names[1][0], 1, later.start), why
+        if earlier.surname == later.surname:
+            yield from _surname_alone(earlier, later)
+
+
+def _surname_alone(earlier: Official, later: Official) -> Iterator[tuple[Said, Said, str]]:
+    """Yield each by the surname alone, the other by the full name: where they followed each other, nothing tells them."""
+    for one, other, years in (
+        (earlier, later, (earlier.end, later.start)),
+        (later, earlier, (later.start, earlier.end)),
+    ):
+        family = f"{TITLES[one.title][1]} {_parts(one.names[1][0])[1]}"
+        yield Said(one, family, 1, years[0]), Said(other, other.names[1][0], 1, years[1]), "surname alone"
 
 
 def _relations(earlier: Official, later: Official) -> Iterator[tuple[Said, Said, str]]:

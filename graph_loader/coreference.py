@@ -9,6 +9,7 @@ from itertools import combinations
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.names import (
+    acronym,
     bare_name,
     by_generation,
     is_full_name,
@@ -16,6 +17,7 @@ from diplograph.graph_loader.names import (
     name_key,
     person_key,
     surnames,
+    without_acronym,
 )
 from diplograph.graph_loader.partition import Partition
 from diplograph.graph_loader.problems import Reason
@@ -104,7 +106,9 @@ def known_words(cls: str, words: str, reference: Reference) -> str | None:
         "Place": reference.place,
         "Domain": reference.domain,
     }
-    return tables[cls](words) if cls in tables else None
+    if cls not in tables:
+        return None
+    return tables[cls](words) or (tables[cls](without_acronym(words)) if cls == "Organization" else None)
 
 
 def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
@@ -194,6 +198,12 @@ def _one_link_or_name(
         if is_name(span) and span.label not in WORKS and not _is_body_of_state(span):
             name = bare_name(span)
             key: tuple[str, ...] = (name_key(name),)
+            if span.label == "Organization":
+                key = (name_key(without_acronym(name)),)
+                short = acronym(name)
+                named = {known_words(span.label, each, reference) for each in (name, short or name)}
+                if short and len(named) == 1:  # « Comité des amis (OTAN) » isn't the OTAN
+                    found.setdefault((span.label, "name", name_key(short)), []).append(span.id)
             if span.label == "Official":
                 key = (
                     person_key(name),

@@ -28,10 +28,11 @@ class Group:
         self.articles = {mention.article for mention in self.mentions}
         self.links = frozenset(link for mention in self.mentions for link in mention.links)
         self.labels = self.links.union(label for mention in self.mentions for label in mention.decided)
-        self.is_short = all(_forms(mention.traits) for mention in self.mentions)
+        compared = self.cls in RULES
+        self.is_short = compared and all(_forms(mention.traits) for mention in self.mentions)
         self.traits = self._traits(self.mentions)
         self.timed = {key for mention in self.mentions for key in mention.keys if is_timed(mention, key)}
-        self.likely = {key for mention in self.mentions for key in mention.likely}
+        self.likely = {key for mention in self.mentions for key in mention.likely if compared}
 
     def _traits(self, mentions: Iterable[Mention]) -> Traits:
         every = {trait for mention in mentions for trait in mention.traits}
@@ -130,12 +131,22 @@ def _by_likely_keys(groups: list[Group]) -> list[Group]:
     thing_of = {group.name: name for name, thing in found.items() for group in thing}
     blocks = _blocks(whole)
     fits = {group.name: {thing_of[other.name] for other in _near_to(group, blocks)} for group in short}
-    for name, sure in found.items():
-        found[name] = sure + _without_rivals(sure, [group for group in short if fits[group.name] == {name}])
+    for name, meant in _by_only_fit(short, fits).items():
+        found[name] = found[name] + _without_rivals(found[name], meant)
     nobody = [group for group in short if not fits[group.name]]
     found |= {thing[0].name: thing for thing in _joined(nobody, _near(nobody))}
     taken = {group.name for thing in found.values() for group in thing}
     return [_one(thing) for thing in (*found.values(), *([g] for g in short if g.name not in taken))]
+
+
+def _by_only_fit(groups: list[Group], fits: dict[str, set[str]]) -> dict[str, list[Group]]:
+    """Return the groups that fit one thing only, by that thing's name."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        if len(fits[group.name]) == 1:
+            (name,) = fits[group.name]
+            found.setdefault(name, []).append(group)
+    return found
 
 
 def _blocks(groups: Iterable[Group]) -> Blocks:
@@ -183,7 +194,8 @@ def _parts(groups: list[Group], joined: Iterable[list[Group]]) -> list[list[Grou
 
 def _without_rivals(sure: list[Group], short: list[Group]) -> list[Group]:
     """Return the short groups that contradict neither the sure ones nor one another."""
-    fit = [group for group in short if not _contradict([*sure, group])]
+    told, kinds = {article for group in sure for article in group.articles}, _kinds(sure)
+    fit = [g for g in short if not g.articles & told and not any(_differ(g, each) for each in kinds)]
     times = Counter(article for group in fit for article in group.articles)
     alone = [group for group in fit if all(times[article] == 1 for article in group.articles)]
     return _agreeing(alone)
@@ -223,16 +235,17 @@ def _one(groups: list[Group]) -> Group:
 def _with_undated(groups: list[Group]) -> list[Group]:
     """Join what isn't dated with the one dated thing that shares a timed key; where there is none, with each other."""
     undated = [group for group in groups if group.timed and group.first_year is None]
-    dated = _by_timed_key(group for group in groups if group.first_year is not None)
-    found = {group.name: [group] for group in groups if group not in undated}
+    others = [group for group in groups if not group.timed or group.first_year is not None]
+    found = {group.name: [group] for group in others}
+    dated = _by_timed_key(others)
     fits = {
         group.name: {
             other.name for key in group.timed for other in dated.get(key, []) if not _differ(group, other)
         }
         for group in undated
     }
-    for name, sure in found.items():
-        found[name] = sure + _agreeing([group for group in undated if fits[group.name] == {name}])
+    for name, meant in _by_only_fit(undated, fits).items():
+        found[name] = found[name] + _agreeing(meant)
     nobody = [group for group in undated if not fits[group.name]]
     parts = _parts(nobody, _by_timed_key(nobody).values())
     found |= {part[0].name: part for part in parts if len(_agreeing(part)) == len(part)}

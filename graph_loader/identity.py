@@ -14,6 +14,7 @@ no link gets what tells it from the others behind it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -108,20 +109,21 @@ def assign(mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
         rivals.setdefault(thing.first_id, []).append(thing)
     found: dict[tuple[str, str], str] = {}
     for name, things in rivals.items():
+        tails = _tails(things) if len(things) > 1 else {}
         for thing in things:
-            alone = len(things) == 1 or thing.links or thing.given_id
-            own = name if alone else f"{name}-{_tail(thing, things)}"
+            own = name if not tails or thing.links or thing.given_id else f"{name}-{tails[thing.name]}"
             found |= {mention.place: own for mention in thing.mentions}
     return found
 
 
-def _tail(thing: Group, rivals: list[Group]) -> str:
-    """Return what tells a thing from others of the same id: the end of its first key, its first year, or a hash."""
-    for tell in (_end_of_key, _first_year, _hash_of_key):
-        own = tell(thing)
-        if own and [tell(rival) for rival in rivals].count(own) == 1:
-            return own
-    return digest(thing.name, length=8)
+def _tails(rivals: list[Group]) -> dict[str, str]:
+    """Return what tells things of one id apart: the end of the first key, the first year, or a hash."""
+    found = {rival.name: digest(rival.name, length=8) for rival in rivals}
+    for tell in (_hash_of_key, _first_year, _end_of_key):  # the last that tells
+        told = {rival.name: tell(rival) for rival in rivals}
+        times = Counter(told.values())
+        found |= {name: own for name, own in told.items() if own and times[own] == 1}
+    return found
 
 
 def key_end(key: str) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from diplograph.graph_loader import dates, officials, titles
-from diplograph.graph_loader.names import acronym, is_full_name, name_key
+from diplograph.graph_loader.names import acronym, is_full_name, name_key, without_acronym
 from diplograph.graph_loader.records import digest
 from diplograph.ontology import functions
 from diplograph.ontology.text import slug
@@ -73,7 +73,8 @@ def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
     own = (
         [] if thing.function else names
     )  # « ministère de la Défense » names one only together with its state
-    return [f"{thing.cls}|{name_key(name)}" for name in own], names or [_local_name(things, thing)]
+    bare = map(without_acronym, own) if thing.cls == "Organization" else own
+    return [f"{thing.cls}|{name_key(name)}" for name in bare], names or [_local_name(things, thing)]
 
 
 def _official_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:

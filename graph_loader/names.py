@@ -12,6 +12,7 @@ from diplograph.ontology.titles import is_particle, is_pronoun, without_article,
 NAMEABLE = ("Official", "Organization", "Place", "Initiative", "Agreement")
 STOP_WORDS = frozenset("a and au aux d de des du en et for in l la le les of on pour sur the to".split())  # noqa: SIM905 - a list of words reads best as words
 ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:[-+][A-Z0-9]+)*")
+BRACKETED = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]")
 MIN_ACRONYM = 3
 LONGEST_NAME = 100  # letters; more of a name is not compared by its initials
 GENERATIONS = {"jr": "jr", "junior": "jr", "fils": "jr", "sr": "sr", "senior": "sr", "pere": "sr"}
@@ -117,6 +118,15 @@ def name_key(name: str) -> str:
     """Return the folded words of a name that isn't a person's, sorted, without articles and prepositions."""
     words = re.findall(r"\w+", fold(name))
     return " ".join(sorted(word for word in words if word not in STOP_WORDS) or sorted(words))
+
+
+def without_acronym(name: str) -> str:
+    """Return a body's full name where its acronym stands beside it: « Forum du Nord (FDN) », “FDN (Forum du Nord)”."""
+    found = BRACKETED.fullmatch(name)
+    if not found:
+        return name
+    full, other = found[1], found[2]
+    return other if acronym(full) == full else full if acronym(other) == other else name
 
 
 def is_full_name(name: str) -> bool:

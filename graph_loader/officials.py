@@ -96,7 +96,7 @@ def _years(things: Things, official: Resolved) -> Years:
     told = [period for tenure in held for period in _periods(tenure, issued)]
     if not held and issued:
         told.append((issued, issued))
-    found = sorted({years for first, last in told if (years := _span(first, last))})
+    found = sorted({span for first, last in told if (span := _span(first, last))})
     merged: list[tuple[int, int]] = []
     for first, last in found:
         if merged and first <= merged[-1][1] + 1:

@@ -117,14 +117,14 @@ class Resolver:
         """Return all that shares a handle with these, directly or through others."""
         near: dict[Place, Stored] = {}
         seen: set[str] = set()
+        done: set[str] = set()
         while handles:
             self._look_up(handles)
+            done |= handles
             entities = {entity for handle in handles for entity in self._index[handle]} - seen
             seen |= entities
             rows = self._stored(sorted(entities)) if entities else []
             fetched = {each.mention.place: each for each in rows if each.mention.place not in gone}
             near |= fetched
-            handles = {
-                handle for each in fetched.values() for handle in each.mention.handles
-            } - self._index.keys()
+            handles = {handle for each in fetched.values() for handle in each.mention.handles} - done
         return near

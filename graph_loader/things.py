@@ -16,7 +16,7 @@ from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.coreference import COINED, Cluster, known_link, known_words
 from diplograph.graph_loader.document import Arc, Span
 from diplograph.graph_loader.keys import TAKES_PART, give_keys, tail
-from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key
+from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key, without_acronym
 from diplograph.graph_loader.problems import shorten
 from diplograph.graph_loader.records import SUPPORTING, Thing
 from diplograph.ontology import functions
@@ -59,6 +59,8 @@ class Resolved:
             return sorted(self.cluster.links)
         names = [name for name in self.cluster.names if self.cls != "Official" or is_full_name(name)]
         key = person_key if self.cls == "Official" else name_key
+        if self.cls == "Organization":
+            names = list(map(without_acronym, names))
         return sorted({f"{self.cls}:{key(name)}" for name in names})
 
 

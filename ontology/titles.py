@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from diplograph.ontology.functions import match_function
 from diplograph.ontology.text import fold
+
+LONGEST = 9  # words of a title
 
 
 @cache
@@ -26,11 +29,6 @@ def is_particle(word: str) -> bool:
     return word.islower() and fold(word) in _words("particles")
 
 
-@cache
-def _longest() -> int:
-    return max(len(title.split()) for title in _words("titles"))
-
-
 def without_article(text: str) -> str:
     """Return a text without the article in front of it."""
     articles = _words("articles") | _words("determiners")
@@ -42,12 +40,21 @@ def without_article(text: str) -> str:
 
 def without_title(text: str) -> str:
     """Return a person's name without article and titles in front of it; "" where there is nothing else."""
-    titles = _words("titles")
     words = without_article(text).split()
-    longest = _longest()
     while words:
-        size = next((n for n in range(longest, 0, -1) if fold(" ".join(words[:n])) in titles), 0)
+        size = next((n for n in range(min(LONGEST, len(words)), 0, -1) if _is_title(words[:n])), 0)
         if not size:
             break
         words = without_article(" ".join(words[size:])).split()
     return " ".join(words)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Tell whether words are a title, or a function of several words: « ministre norvégien de la Défense »."""
+    text = " ".join(words)
+    return fold(text) in _words("titles") or (len(words) > 1 and _is_function(text))
+
+
+@lru_cache(maxsize=65536)
+def _is_function(text: str) -> bool:
+    return match_function(text) is not None

@@ -151,10 +151,25 @@ def test_a_name_has_a_capital_behind_article_and_title(
         ("Le général Paul Roy", "Paul Roy"),
         ("La ministre", ""),
         ("Le Van Minh", "Le Van Minh"),
+        ("la contre-amirale Anna Berg", "Anna Berg"),
+        ("la lieutenante-colonelle Anna Berg", "Anna Berg"),
+        ("Mmes Berg", "Berg"),
+        ("Rear Adm. Paul Roy", "Paul Roy"),
+        ("Gen. (ret.) Paul Roy", "Paul Roy"),
+        ("Général (2S) Paul Roy", "Paul Roy"),
+        ("le ministre norvégien de la Défense Paul Roy", "Paul Roy"),
+        ("l’ancienne ministre des Armées Anna Berg", "Anna Berg"),
+        ("Defence Minister Paul Roy", "Paul Roy"),
+        ("NATO Secretary General Paul Roy", "Paul Roy"),
+        ("Secretary of Defense Paul Roy", "Paul Roy"),
+        ("le secrétaire général adjoint Paul Roy", "Paul Roy"),
+        ("la Première ministre Anna Berg", "Anna Berg"),
+        ("Mr King", "King"),
+        ("Angus King", "Angus King"),
     ],
 )
 def test_a_title_is_no_part_of_a_name(words: str, bare: str) -> None:
-    """Courtesies, ranks and functions in front of a name are left out of it."""
+    """Courtesies, ranks and functions, of a state or not, of both genders, are left out; « King » alone is a family name."""
     assert bare_name(Span("T1", "Official", ((0, 1),), words)) == bare
 
 
@@ -305,6 +320,39 @@ def test_a_garbled_name_is_a_form_of_the_right_body(tmp_path: Path) -> None:
     )
     assert entities(record) == {"organization/nato"}
     assert record.things[0].names == ("OTAN", "Organisation du Traité de l’Atlantide Nord")
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("Forum régional de l’ASEAN (ARF)", "organization/asean-regional-forum"),
+        ("Forum régional de l’ASEAN [ARF]", "organization/asean-regional-forum"),
+        ("ARF (Forum régional de l’ASEAN)", "organization/asean-regional-forum"),
+        ("Organisation du traité de l’Atlantique nord (OTAN)", "organization/nato"),
+        ("Cercle des amis (OTAN)", "organization/cercle-des-amis-otan"),
+    ],
+)
+def test_a_body_is_known_by_its_name_beside_its_acronym(tmp_path: Path, words: str, body: str) -> None:
+    """The full name decides; an acronym behind another name may be that of the body it belongs to."""
+    record = told(tmp_path, f"Le {words}.", f"T1 Organization {words}")
+    assert entities(record) == {body}
+    assert record.things[0].names == (words,)
+
+
+def test_an_acronym_is_its_bodys_in_the_article_that_says_so(tmp_path: Path) -> None:
+    """« Forum Fictif du Nord (FFN) » and « FFN » are one there, and the full name is one with it everywhere."""
+    one = told(
+        tmp_path, "Le Forum Fictif du Nord (FFN) ; le FFN.", "T1 Organization Forum Fictif du Nord (FFN)",
+        "T2 Organization FFN#2",
+    )  # fmt: skip
+    two, three = (
+        told(tmp_path, f"Le {words}.", f"T1 Organization {words}", name=name)
+        for name, words in (("b", "Forum Fictif du Nord"), ("c", "Fonds Financier National (FFN)"))
+    )
+    assert len(one.things) == 1
+    assert len(entities(one, two, three)) == 2
+    lines = ("T1 Organization Cercle des amis (OTAN)", "T2 Organization OTAN#2")
+    assert len(told(tmp_path, "Le Cercle des amis (OTAN) ; l’OTAN.", *lines, name="d").things) == 2
 
 
 def test_a_capital_is_a_venue_or_a_government_by_its_label(tmp_path: Path) -> None:

@@ -279,3 +279,27 @@ def test_the_summary_shows_what_was_read(file: Path, tmp_path: Path) -> None:
         "problems",
     ]
     assert rows[4] == ("links read", 1, "1 mapped")
+
+
+def test_a_trait_that_cant_be_read_is_refused(tmp_path: Path) -> None:
+    """A period in words would say nothing of when; the mention is left out, and the message says what is expected."""
+    record = told(tmp_path, TEXT, *LINES, issued="2031-03-13")
+    path = edited(turtle(tmp_path / "a.ttl", record), "mentions", "years=2031/2031", "years=of late")
+    (found,), summary = read(path)
+    assert {thing.ref for thing in record.things} - {thing.ref for thing in found.things} == {"Official@21"}
+    assert any("dd:traits is 'years=of late'" in problem.message for problem in summary.problems)
+
+
+def test_likely_keys_and_traits_survive_rdf(tmp_path: Path) -> None:
+    """What an official is likely one by is in the file, and read as it was."""
+    lines = (
+        "T1 Official A. Berg", "T2 Post ministre norvégienne de la Défense", "T3 State norvégienne",
+        "R1 holds Arg1:T1 Arg2:T2", "R2 in Arg1:T2 Arg2:T3",
+    )  # fmt: skip
+    text = "A. Berg, ministre norvégienne de la Défense."
+    record = told(tmp_path, text, *lines, issued="2031-03-13")
+    (found,), _ = read(turtle(tmp_path / "a.ttl", record))
+    (official,) = (thing for thing in found.things if thing.cls == "Official")
+    assert official.likely == ("Official|initial|a berg|post/no-defence-minister",)
+    assert official.traits == ("form=initial", "given=a berg = a", "years=2031/2031")
+    assert found.things == record.things

@@ -12,7 +12,7 @@ from dataclasses import replace
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.checks import NEEDS_ATTRIBUTION, Checked
 from diplograph.graph_loader.document import Arc, Span
-from diplograph.graph_loader.keys import TAKES_PART
+from diplograph.graph_loader.meetings import TAKES_PART
 from diplograph.graph_loader.problems import Reason
 from diplograph.graph_loader.quotes import Quote, Sentences, covered
 from diplograph.graph_loader.records import BASES, SUPPORTING, Claim, End, digest

@@ -8,8 +8,9 @@ from itertools import combinations, combinations_with_replacement
 from typing import TYPE_CHECKING
 
 from diplograph.graph_loader.apart import DECIDED_SAME, apart
-from diplograph.graph_loader.likeness import FORM, RULES, Traits
+from diplograph.graph_loader.likeness import FORM, RULES
 from diplograph.graph_loader.partition import Partition
+from diplograph.graph_loader.traits import Traits
 
 if TYPE_CHECKING:  # identity.py calls this module
     from diplograph.graph_loader.identity import Mention
@@ -84,7 +85,8 @@ def things(mentions: list[Mention]) -> list[Group]:
 
 def is_timed(mention: Mention, key: str) -> bool:
     """Tell whether a key makes one only what is near."""
-    return mention.cls in RULES and key.startswith(RULES[mention.cls].timed)
+    timed = RULES[mention.cls].timed if mention.cls in RULES else None
+    return timed is not None and key.startswith(timed)
 
 
 def _forms(traits: Iterable[str]) -> set[str]:
@@ -176,19 +178,39 @@ def _near_to(short: Group, blocks: Blocks) -> Iterator[Group]:
 
 
 def _joined(groups: list[Group], pairs: Iterable[list[Group]]) -> list[list[Group]]:
-    """Return groups as joined, each alone where the joined ones would contradict one another."""
-    return [
-        joined
-        for part in _parts(groups, pairs)
-        for joined in ([[group] for group in part] if _contradict(part) else [part])
-    ]
+    """Return groups as joined, none of which contradict one another.
+
+    Where some do, what is near to two that contradict one another is left alone; and then, if it has to be, all.
+    """
+    pairs = list(pairs)
+    found = []
+    for part in _parts(groups, pairs):
+        if not _contradict(part):
+            found.append(part)
+            continue
+        torn = _torn(part, pairs)
+        rest = [group for group in part if group.name not in torn]
+        found += [[group] for group in part if group.name in torn]
+        for joined in _parts(rest, ([g for g in each if g.name not in torn] for each in pairs)):
+            found += [[group] for group in joined] if _contradict(joined) else [joined]
+    return found
+
+
+def _torn(part: list[Group], pairs: list[list[Group]]) -> set[str]:
+    """Return the names of the groups of a part that are near to two which contradict one another."""
+    near: dict[str, dict[str, Group]] = {group.name: {} for group in part}
+    for each in pairs:
+        for group in each:
+            if group.name in near:
+                near[group.name] |= {other.name: other for other in each}
+    return {name for name, others in near.items() if _contradict(list(others.values()))}
 
 
 def _parts(groups: list[Group], joined: Iterable[list[Group]]) -> list[list[Group]]:
     by_name = {group.name: group for group in groups}
     partition = Partition(sorted(by_name))
     for each in joined:
-        partition.join(*(group.name for group in each))
+        partition.join(*(group.name for group in each if group.name in by_name))
     return [[by_name[name] for name in part] for part in partition.parts()]
 
 

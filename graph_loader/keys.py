@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from diplograph.graph_loader import dates, officials, titles
+from diplograph.graph_loader import dates, meetings, named, officials, titles
+from diplograph.graph_loader.meetings import TAKES_PART
 from diplograph.graph_loader.names import acronym, is_full_name, name_key, without_acronym
 from diplograph.graph_loader.records import digest
 from diplograph.ontology import functions
@@ -18,7 +19,6 @@ from diplograph.ontology.text import slug
 if TYPE_CHECKING:  # things.py calls this module
     from diplograph.graph_loader.things import Resolved, Things
 
-TAKES_PART = ("attended", "representedAt", "participatesIn")
 SLUG_WORDS, SLUG_LENGTH = 12, 120  # words and letters of a phrase that an id repeats
 KEY_LENGTH = 1000  # of a key; Neo4j indexes no more than about 8,000 bytes
 ORDER = (  # a key may hold what stands before it
@@ -49,8 +49,19 @@ def _give(things: Things, thing: Resolved) -> None:
         "Initiative": _work_keys,
         "Agreement": _work_keys,
     }
-    maker = makers.get(thing.cls, _name_keys)
-    keys, names = maker(things, thing)
+    comparing = {
+        "Official": officials.handles,
+        "Meeting": meetings.handles,
+        "Organization": named.handles,
+        "Initiative": named.handles,
+        "Agreement": named.handles,
+    }
+    keys, names = makers.get(thing.cls, _name_keys)(things, thing)
+    if thing.cls in comparing:
+        found = comparing[thing.cls](things, thing)
+        keys += found.keys
+        thing.likely = sorted({_bounded(key) for key in found.likely})
+        thing.traits = sorted({_bounded(trait) for trait in found.traits})
     thing.keys += sorted({_bounded(key) for key in keys})
     if not thing.keys:
         thing.keys.append(f"local|{things.document.id}|{thing.ref}")
@@ -78,11 +89,9 @@ def _name_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
 
 
 def _official_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
-    """A full name and a state or body that one of the person's posts is in; what it is likely one by on the side."""
-    found = officials.handles(things, thing)
-    thing.likely, thing.traits = sorted({_bounded(key) for key in found.likely}), found.traits
+    """An official's keys are those of officials.py; a full name is the better id."""
     full = [name for name in thing.cluster.names if is_full_name(name)]
-    return found.keys, full or thing.cluster.names or [_local_name(things, thing)]
+    return [], full or thing.cluster.names or [_local_name(things, thing)]
 
 
 def _post_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]]:
@@ -124,7 +133,7 @@ def _meeting_keys(things: Things, thing: Resolved) -> tuple[list[str], list[str]
             _local_name(things, thing)
         ]
     present = list({other.ref: other for other in things.targets(thing, *TAKES_PART)}.values())
-    tokens = sorted({min(other.tokens, default="") for other in present})
+    tokens = sorted(min(other.tokens, default="") for other in present)  # namesakes stay two
     if thing.date and dates.is_day(thing.date) and len(tokens) > 1 and all(tokens):
         names = sorted({titles.short(other) for other in present})
         return [f"Meeting|day|{thing.date}|{' '.join(tokens)}"], [f"{thing.date}-{'-'.join(names)}"]

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from diplograph.graph_loader import officials
-
-Traits = frozenset[str]
+from diplograph.graph_loader import meetings, named, officials
+from diplograph.graph_loader.traits import Traits
 
 FORM = "form="
 TRAIT = re.compile(r"(?!years=)[a-z]+=.+|years=\d{4}/\d{4}", re.DOTALL)
@@ -21,20 +20,25 @@ TRAIT = re.compile(r"(?!years=)[a-z]+=.+|years=\d{4}/\d{4}", re.DOTALL)
 class Rules(NamedTuple):
     """The rules of a class.
 
-    ``timed`` begins the keys that make one only what is ``near``; other keys always do. ``near`` takes a key and the
-    traits of two things; what has no ``first_year`` is near nothing. ``marks`` are traits that part even what shares
-    a sure key, as « base:value »; ``contradict`` says what no likely key makes one.
+    ``near`` takes a likely key and the traits of two things that share it; ``contradict`` says what no likely key
+    makes one. ``timed`` begins the sure keys that, too, make one only what is ``near``; what has no ``first_year``
+    is near nothing. ``marks`` are traits that part even what shares a sure key, as « base:value ».
     """
 
-    timed: str
     near: Callable[[str, Traits, Traits], bool]
     contradict: Callable[[Traits, Traits], bool]
-    marks: Callable[[Traits], tuple[str, ...]]
-    first_year: Callable[[Traits], int | None]
+    timed: str | None = None
+    marks: Callable[[Traits], tuple[str, ...]] = lambda _: ()
+    first_year: Callable[[Traits], int | None] = lambda _: None
 
 
+NAMED = Rules(named.near, named.contradict)
 RULES = {
     "Official": Rules(
-        officials.NAME, officials.near, officials.contradict, officials.generations, officials.first_year
-    )
+        officials.near, officials.contradict, officials.NAME, officials.generations, officials.first_year
+    ),
+    "Meeting": Rules(meetings.near, meetings.contradict),
+    "Organization": NAMED,
+    "Initiative": NAMED,
+    "Agreement": NAMED,
 }

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.names import (
@@ -26,6 +26,7 @@ from diplograph.graph_loader.names import (
     sound_key,
     surnames,
 )
+from diplograph.graph_loader.traits import Handles, Traits
 from diplograph.ontology.romanisation import sound
 
 if TYPE_CHECKING:  # things.py calls keys.py, which calls this module
@@ -35,15 +36,6 @@ WITHIN = {"name": 7, "sound": 7, "initial": 4, "surname": 1}  # years
 NAME = "Official|name|"  # what begins a key that makes one only what is linked in time
 
 Years = tuple[tuple[int, int], ...]  # first and last of each period
-Traits = frozenset[str]
-
-
-class Handles(NamedTuple):
-    """What an official of an article is one by, likely one by, and compared by."""
-
-    keys: list[str]
-    likely: list[str]
-    traits: list[str]
 
 
 def handles(things: Things, official: Resolved) -> Handles:

@@ -77,7 +77,7 @@ def _thing(thing: Thing, mask: Mask, mask_key: Mask) -> Thing:
     """Return a thing that stays: another official as they are, anything else without the names."""
     if thing.cls == "Official":
         return thing
-    computed = ("keys", "slugs")
+    computed = ("keys", "slugs", "likely")
     changes: dict[str, Any] = {}
     for name in set(field_names(Thing)) - {"ref", "cls", "fixed", "links"}:
         value, masking = getattr(thing, name), mask_key if name in computed else mask

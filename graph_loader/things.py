@@ -15,7 +15,8 @@ from diplograph.graph_loader import dates, titles
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.coreference import COINED, Cluster, known_link, known_words
 from diplograph.graph_loader.document import Arc, Span
-from diplograph.graph_loader.keys import TAKES_PART, give_keys, tail
+from diplograph.graph_loader.keys import give_keys, tail
+from diplograph.graph_loader.meetings import TAKES_PART
 from diplograph.graph_loader.names import is_full_name, is_name, name_key, person_key, without_acronym
 from diplograph.graph_loader.problems import shorten
 from diplograph.graph_loader.records import SUPPORTING, Thing
@@ -92,7 +93,11 @@ class Things:
 
     def targets(self, thing: Resolved, *properties: str) -> list[Resolved]:
         """Return the other ends of arcs of these properties, whichever way they are drawn."""
-        return [other for name in properties for other, _ in self._arcs.get((thing.ref, name), [])]
+        return [other for name in properties for other, _ in self.arcs(thing, name)]
+
+    def arcs(self, thing: Resolved, name: str) -> list[tuple[Resolved, Arc]]:
+        """Return the other ends of arcs of a property, whichever way they are drawn, each with its arc."""
+        return self._arcs.get((thing.ref, name), [])
 
     def above(self, body: Resolved) -> list[Resolved]:
         """Return the bodies and the state that a body is part of, the nearest first."""

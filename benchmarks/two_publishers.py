@@ -4,7 +4,8 @@ Run: .venv/bin/python benchmarks/two_publishers.py [DIGESTS] [SEED …]
 
 The digests are made up (press_world.py, press_digests.py), written as brat files and loaded as a user's are, into a
 server of their own. A mention is a thing in an article. Two mentions of one node that truly are two things are a wrong
-merge; two of one thing that are two nodes a missed one. Nothing is linked: states are told by the tables, all else by names.
+merge; two of one thing that are two nodes a missed one, which the review list should ask about. Nothing is linked: states
+are told by the tables, all else by names.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -34,6 +35,7 @@ from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import connection
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
+from diplograph.review.candidates import candidates
 
 DIGESTS = 200
 SEEDS = (1, 2, 3)
@@ -68,7 +70,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Score:
-    """Of one class: true things, nodes, pairs of mentions that are one node, those that should be; both kinds of error."""
+    """Of one class: true things, nodes, pairs of mentions that are one node, those that should be; both kinds of error.
+
+    ``asked`` are the missed pairs about whose nodes the review list asks.
+    """
 
     things: int
     nodes: int
@@ -76,6 +81,7 @@ class Score:
     expected: tuple[Pair, ...]
     wrong: tuple[Pair, ...]
     missed: tuple[Pair, ...]
+    asked: int
 
     @property
     def precision(self) -> float:
@@ -118,15 +124,22 @@ def nodes(driver: Driver, database: str) -> dict[Place, str]:
     return {(row["article"], row["ref"]): row["id"] for row in rows}
 
 
-def scores(mentions: Iterable[Told], found: dict[Place, str]) -> dict[str, Score]:
+def to_review(driver: Driver, database: str) -> set[frozenset[str]]:
+    """Return the pairs of nodes that the review list asks about."""
+    return {frozenset((each.first, each.second)) for each in candidates(driver, database).candidates}
+
+
+def scores(
+    mentions: Iterable[Told], found: dict[Place, str], review: Container[frozenset[str]] = ()
+) -> dict[str, Score]:
     """Hold what is one node against what is one thing, by class."""
     by_class: dict[str, list[Told]] = {cls: [] for cls in CLASSES}
     for each in mentions:
         by_class[each.cls].append(each)
-    return {cls: _score(each, found) for cls, each in by_class.items()}
+    return {cls: _score(each, found, review) for cls, each in by_class.items()}
 
 
-def _score(mentions: list[Told], found: dict[Place, str]) -> Score:
+def _score(mentions: list[Told], found: dict[Place, str], review: Container[frozenset[str]]) -> Score:
     by_thing: dict[str, list[Told]] = {}
     by_node: dict[str, list[Told]] = {}
     for each in mentions:
@@ -134,13 +147,15 @@ def _score(mentions: list[Told], found: dict[Place, str]) -> Score:
         by_node.setdefault(found[each.place], []).append(each)
     same = [Pair(*pair) for group in by_thing.values() for pair in combinations(group, 2)]
     merged = [Pair(*pair) for group in by_node.values() for pair in combinations(group, 2)]
+    missed = [pair for pair in same if found[pair.one.place] != found[pair.other.place]]
     return Score(
         things=len(by_thing),
         nodes=len(by_node),
         merged=len(merged),
         expected=tuple(same),
         wrong=tuple(pair for pair in merged if pair.one.truth != pair.other.truth),
-        missed=tuple(pair for pair in same if found[pair.one.place] != found[pair.other.place]),
+        missed=tuple(missed),
+        asked=sum(frozenset((found[p.one.place], found[p.other.place])) in review for p in missed),
     )
 
 
@@ -170,16 +185,24 @@ def main(arguments: Sequence[str]) -> None:
                     driver.execute_query("MATCH (n) DETACH DELETE n", database_=place.database)
                     load(driver, place.database, [folder])
                     found = nodes(driver, place.database)
-                    _print(seed, count, scores(told(seed, count, folder), found))
+                    review = to_review(driver, place.database)
+                    _print(seed, count, scores(told(seed, count, folder), found, review))
         finally:
             server.stop()
 
 
 def _print(seed: int, count: int, by_class: dict[str, Score]) -> None:
     console = Console(width=110)
-    table = Table("class", "things", "nodes", "pairs", "wrong", "missed", "precision", "recall", title=f"{count} digests, seed {seed}")  # fmt: skip
+    table = Table("class", "things", "nodes", "pairs", "wrong", "missed", "asked", "precision", "recall", title=f"{count} digests, seed {seed}")  # fmt: skip
     for cls, score in by_class.items():
-        counts = (score.things, score.nodes, len(score.expected), len(score.wrong), len(score.missed))
+        counts = (
+            score.things,
+            score.nodes,
+            len(score.expected),
+            len(score.wrong),
+            len(score.missed),
+            score.asked,
+        )
         table.add_row(cls, *map(str, counts), f"{score.precision:.3f}", f"{score.recall:.3f}")
     console.print(table)
     why = Table("class", "what befell", "pairs", "missed", "only this")

@@ -67,6 +67,7 @@ def _thing(row: Row, cls: str, belonging: Belonging) -> Thing:
         name=row["name"],
         names=tuple(sorted({*aliases, *shown} if aliases else words)),
         named=bool(aliases),
+        languages=frozenset(side for side in ("fr", "en") if row[f"name_{side}"]),
         kind=row["kind"],
         ordinal=row["ordinal"],
         format=row["format"],

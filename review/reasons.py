@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "similar_words": Sentence(0.45, "Noms semblables à {percent} % : « {one} », « {other} »", "Names {percent}% alike: “{one}”, “{other}”"),
     "acronym_fits": Sentence(0.45, "Le sigle {acronym} a les initiales de « {name} »", "The acronym {acronym} has the initials of “{name}”"),
     "same_acronym": Sentence(0.5, "Même sigle : {acronym}", "Same acronym: {acronym}"),
+    "two_languages": Sentence(0.2, "Deux langues, sans mot commun : « {one} », « {other} »", "Two languages, no word in common: “{one}”, “{other}”"),
     # What both have
     "same_post": Sentence(0.5, "Même poste : {posts}", "Same post: {posts}"),
     "same_side": Sentence(0.3, "Même État ou organisme : {sides}", "Same state or body: {sides}"),
@@ -76,6 +77,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "other_side": Sentence(-0.5, "États ou organismes différents : {one} ; {other}", "Other states or bodies: {one}; {other}"),
     "other_parties": Sentence(-0.4, "Parties différentes aussi : {sides}", "Other parties too: {sides}"),
     "other_kind": Sentence(-0.3, "Types différents : {one} ; {other}", "Other kinds: {one}; {other}"),
+    "next_day": Sentence(-0.2, "À un jour d’écart : {one} ; {other}", "A day apart: {one}; {other}"),
     "other_dates": Sentence(-0.3, "Dates différentes : {one} ; {other}", "Other dates: {one}; {other}"),
     "years_apart": Sentence(-0.6, "{years} ans d’intervalle : peut-être des homonymes, comme un père et son fils", "{years} years apart: perhaps namesakes, such as father and son"),
     "one_article": Sentence(-0.5, "Un même article distingue les deux : {articles}", "One article tells the two apart: {articles}"),

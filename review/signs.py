@@ -59,7 +59,7 @@ def dates(one: Thing, other: Thing) -> list[Sign]:
         return []
     if a == b and a.first == a.last:
         return [sign("same_day", day=str(a.first))]
-    code = "compatible_dates" if a.meets(b) else "other_dates"
+    code = "compatible_dates" if a.meets(b) else "next_day" if a.days_to(b) == 1 else "other_dates"
     return [sign(code, one=shown(a), other=shown(b))]
 
 

@@ -20,12 +20,16 @@ class Period:
         """Whether both days are."""
         return self.first is not None and self.last is not None
 
-    def years_to(self, other: Period) -> float | None:
-        """Return the years between this and the other, 0 where they touch; None where a day isn't known."""
+    def days_to(self, other: Period) -> int | None:
+        """Return the days between this and the other, 0 where they touch; None where a day isn't known."""
         if None in (self.first, self.last, other.first, other.last):
             return None
-        gap = max(_days(other.first, self.last), _days(self.first, other.last), 0)
-        return gap / DAYS_A_YEAR
+        return max(_days(other.first, self.last), _days(self.first, other.last), 0)
+
+    def years_to(self, other: Period) -> float | None:
+        """Return the years between this and the other, 0 where they touch; None where a day isn't known."""
+        gap = self.days_to(other)
+        return None if gap is None else gap / DAYS_A_YEAR
 
     def meets(self, other: Period) -> bool:
         """Tell whether one lies inside the other: then both may be one date, told more or less precisely."""
@@ -58,7 +62,8 @@ class Present:
 class Thing:
     """What the graph holds of a thing.
 
-    ``names`` are how articles name it, or their words for what has no name. ``links`` are what it is in knowledge
+    ``names`` are how articles name it, or their words for what has no name; ``languages`` those in which it has a
+    name. ``links`` are what it is in knowledge
     bases; ``fixed`` says that a link or a table gave it its id. ``seen`` is from its first article to its last.
     ``sides`` are the states that it belongs to, else the bodies. ``posts`` are when a person is known to have held
     what. ``present``, ``series`` and ``places`` are a meeting's or a work's.
@@ -69,6 +74,7 @@ class Thing:
     name: str
     names: tuple[str, ...] = ()
     named: bool = True
+    languages: frozenset[str] = frozenset()
     kind: str | None = None
     ordinal: int | None = None
     format: str | None = None

@@ -13,12 +13,12 @@ from rich.table import Table
 from diplograph.database import ensured
 from diplograph.files import write_whole
 from diplograph.graph_loader import load as loading
+from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.decisions import read_decisions
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
 from diplograph.graph_loader.problems import Problem
-from diplograph.graph_loader.store import Outcome
 from diplograph.graph_loader.tally import ANNOTATIONS
 from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.ontology.load import load as load_ontology

@@ -9,6 +9,7 @@ from pathlib import Path
 from neo4j import Driver
 
 from diplograph.graph_loader import store
+from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.changes import Run
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.document import Document
@@ -22,7 +23,7 @@ from diplograph.graph_loader.record_checks import check_told
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
 from diplograph.graph_loader.shapes import check_shapes
-from diplograph.graph_loader.store import Outcome, write_batch
+from diplograph.graph_loader.store import write_batch
 from diplograph.graph_loader.tally import ANNOTATIONS, Tally
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference

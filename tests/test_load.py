@@ -19,10 +19,11 @@ from conftest import EXAMPLE, SAMPLE, wipe
 from neo4j import Driver
 
 from diplograph.graph_loader import load as loading
+from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.errors import UnknownArticleError
 from diplograph.graph_loader.load import Summary, load, remove
 from diplograph.graph_loader.records import Record
-from diplograph.graph_loader.store import Outcome, write_batch
+from diplograph.graph_loader.store import write_batch
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference

@@ -1,0 +1,226 @@
+"""What is computed from claims: facts, the properties of things, what contradicts what, who is presumed where.
+
+Each step looks at what its batch touched, computes it anew, and writes the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+
+from diplograph.graph_loader import conflicts, cypher
+from diplograph.graph_loader.answering import answering
+from diplograph.graph_loader.batch import Batch
+from diplograph.graph_loader.entities import VALUES, properties, renamed
+from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
+from diplograph.graph_loader.holders import presumed
+from diplograph.graph_loader.reference_facts import said_of
+from diplograph.graph_loader.rows import Row, fact_id
+
+REFERENCE_TYPES = ("LOCATED_IN", "MEMBER_OF", "PART_OF")
+
+
+def derive(batch: Batch) -> None:
+    """Compute what the claims of a batch say now, in the order in which one step goes by another."""
+    _write_facts(batch)
+    alive = _write_entities(batch)
+    _write_presumed(batch)
+    _write_reference(batch, alive)
+    batch.run(cypher.DELETE_ARTICLES, ids=batch.outcome.removed)
+    _delete_orphans(batch, batch.touched - alive)
+
+
+def _write_facts(batch: Batch) -> None:
+    claims = _claims_of_facts(batch)
+    batch.told.claims |= claims
+    gone: dict[str, list[str]] = {}
+    kept: dict[tuple[str, str], list[Row]] = {}
+    for edge, row in batch.edges.items():
+        if row.get("value") is not None:
+            batch.touched.add(row["subject"])
+            continue
+        edge_type = str(batch.ontology.properties[row["predicate"]].neo4j_type)
+        found = fact(claims.get(edge, []))
+        if found is None:
+            gone.setdefault(edge_type, []).append(edge)
+        else:
+            label = "Claim" if row.get("object_cls") == "Claim" else "Entity"
+            ends = {"id": edge, "subject": row["subject"], "object": row["object"]}
+            kept.setdefault((edge_type, label), []).append(ends | {"fact": {"id": edge} | found})
+    for edge_type in REFERENCE_TYPES:
+        ids = [row["id"] for (name, _), rows in kept.items() if name == edge_type for row in rows]
+        batch.told.tabled_before |= {row["id"] for row in batch.read(cypher.tabled(edge_type), ids=ids)}
+    for edge_type, ids in gone.items():
+        batch.delete_facts(edge_type, ids)
+    for (edge_type, label), rows in kept.items():
+        batch.run(cypher.put_facts(edge_type, label), rows=rows)
+        batch.outcome.facts_written += len(rows)
+
+
+def _claims_of_facts(batch: Batch) -> dict[str, list[Row]]:
+    """Return the claims of the touched facts by fact, those of a person in a post by tenure."""
+    held = {
+        (row["subject"], row["object"]): row for row in batch.edges.values() if row["predicate"] == "heldPost"
+    }
+    pairs = [{"subject": subject, "object": target} for subject, target in held]
+    for row in batch.read(cypher.TENURES, rows=pairs):
+        batch.edges[row["id"]] = held[row["subject"], row["object"]]
+    claims = batch.claims_of(edge for edge, row in batch.edges.items() if row.get("value") is None)
+    edges: dict[tuple[str, str], set[str]] = {}
+    for edge, row in batch.edges.items():
+        if row["predicate"] == "heldPost":
+            edges.setdefault((row["subject"], row["object"]), set()).add(edge)
+    moved = []
+    for pair, names in edges.items():
+        told = [claim for name in sorted(names) for claim in claims.pop(name, [])]
+        for number, group in enumerate(tenures(told), 1):
+            edge = edge_id(pair[0], "HELD_POST", pair[1], str(number) if number > 1 else None)
+            batch.edges[edge], claims[edge] = held[pair], group
+            moved += [{"id": claim["id"], "edge": edge} for claim in group if claim["edge"] != edge]
+    batch.run(cypher.MOVE_CLAIMS, rows=moved)
+    return claims
+
+
+def _write_entities(batch: Batch) -> set[str]:
+    """Compute the properties of what was touched; return which of it an article still mentions."""
+    alive = {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(batch.touched))}
+    told: dict[str, list[Row]] = {}
+    for row in batch.read(cypher.NAMES_OF_ENTITIES, ids=sorted(alive)):
+        told.setdefault(row["entity"], []).append(row)
+    values = _values_of(batch, alive)
+    compared = {e: conflicts.compare(e, values.get(e, {}), batch.reference) for e in sorted(alive)}
+    rows = [properties(e, told[e], compared[e], batch.reference) for e in sorted(alive)]
+    given = _set_names(batch, alive)
+    rows = [renamed(row, given.get(row["id"], {})) for row in rows]
+    batch.run(cypher.SET_ENTITIES, rows=rows)
+    batch.told.names |= {row["id"]: row["name"] for row in rows}
+    _write_conflicts(batch, alive, values, compared)
+    return alive
+
+
+def _set_names(batch: Batch, alive: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the names that decisions give to things of the batch, by id and language."""
+    given = batch.decisions.names
+    found = {name: given[name] for name in given.keys() & alive}
+    for each in answering(batch.tx, given) if given else []:
+        for name in sorted(each.mention.ids & given.keys()):
+            found[each.entity] = found.get(each.entity, {}) | given[name]
+    return found
+
+
+def _values_of(batch: Batch, things: set[str]) -> dict[str, dict[str, list[Row]]]:
+    """Return the claims of each thing's values, its places among them, by property."""
+    names = {value_id(thing, name): (thing, name, None) for thing in things for name in VALUES}
+    for row in batch.read(cypher.PLACES_OF_THINGS, ids=sorted(things)):
+        names[row["id"]] = row["thing"], conflicts.PLACE, row["place"]
+    found: dict[str, dict[str, list[Row]]] = {}
+    claims = batch.claims_of(names)
+    batch.told.claims |= claims
+    for edge, rows in claims.items():
+        thing, name, place = names[edge]
+        told = [row | {"value": place} for row in rows] if place else rows
+        found.setdefault(thing, {}).setdefault(name, []).extend(told)
+    return found
+
+
+def _write_conflicts(
+    batch: Batch,
+    things: set[str],
+    values: dict[str, dict[str, list[Row]]],
+    compared: dict[str, dict[str, conflicts.Compared]],
+) -> None:
+    """Tie claims to those that they contradict; between what is left of a single value there is no tie."""
+    found = [each for names in compared.values() for one in names.values() for each in one.conflicts]
+    every = (rows for names in values.values() for rows in names.values())
+    several = [rows for rows in every if len({row["value"] for row in rows}) > 1]
+    denials: dict[str, list[Row]] = {}
+    for row in batch.read(cypher.DENIALS, ids=sorted(things)):
+        edge = fact_id(row, batch.ontology)
+        if edge:
+            denials.setdefault(edge, []).append(row)
+    for edge, rows in batch.claims_of(denials).items():
+        found += conflicts.denied(rows, denials[edge])
+    again = {row["id"] for rows in [*several, *denials.values()] for row in rows}
+    batch.run(cypher.DELETE_CONFLICTS, ids=sorted(again))
+    batch.run(cypher.PUT_CONFLICTS, rows=[each._asdict() for each in found])
+
+
+def _write_presumed(batch: Batch) -> None:
+    """Presume the holders of posts at meetings, where what is known of either changed; withdraw the others."""
+    rows = batch.edges.values()
+    meetings = {row["object"] for row in rows if row["predicate"] in ("attended", "representedAt")}
+    meetings |= {row["subject"] for row in rows if row["predicate"] == "date"}
+    posts = {row["object"] for row in rows if row["predicate"] == "heldPost"}
+    meetings |= {row["id"] for row in batch.read(cypher.MEETINGS_OF_POSTS, ids=sorted(posts))}
+    represented = batch.read(cypher.REPRESENTED, ids=sorted(meetings))
+    held: dict[str, list[Row]] = {}
+    for row in batch.read(cypher.HOLDERS, ids=sorted({row["post"] for row in represented})):
+        held.setdefault(row["post"], []).append(row["fact"] | {"official": row["official"]})
+    before: dict[str, Row] = {}
+    present: dict[str, set[str]] = {}
+    for row in batch.read(cypher.ATTENDANCES, ids=sorted(meetings)):
+        if "rule" in row["fact"]:
+            before[row["fact"]["id"]] = row["fact"]
+        else:
+            present.setdefault(row["meeting"], set()).add(row["official"])
+    after = presumed(represented, held, present)
+    news = [row for edge, row in after.items() if before.get(edge) != row["fact"]]
+    if gone := sorted(before.keys() - after.keys()):
+        batch.delete_facts("ATTENDED", gone)
+    batch.run(cypher.put_facts("ATTENDED"), rows=news)
+    batch.outcome.facts_written += len(news)
+
+
+def _write_reference(batch: Batch, alive: set[str]) -> None:
+    """Bring in what the reference tables say of what articles mention, and nothing more."""
+    wanted = _wanted(batch, alive)
+    batch.told.tabled |= wanted.keys()
+    present: dict[str, Row] = {}
+    for edge_type in REFERENCE_TYPES:
+        for row in batch.read(cypher.facts_of(edge_type), ids=sorted(batch.touched)):
+            present[row["id"]] = row | {"type": edge_type}
+    stale = [row for name, row in present.items() if row["basis"] == "reference" and name not in wanted]
+    for row in stale:
+        batch.delete_facts(row["type"], [row["id"]])
+        batch.touched |= {row["subject"], row["object"]}
+    missing = [row for name, row in wanted.items() if name not in present]
+    states = {row["object"] for row in missing if row["type"] == "LOCATED_IN"}
+    states -= {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(states))}
+    batch.put_entities({"State": states} if states else {})
+    batch.run(
+        cypher.SET_ENTITIES, rows=[properties(name, [], {}, batch.reference) for name in sorted(states)]
+    )
+    for row in missing:
+        batch.run(
+            cypher.put_facts(row["type"]),
+            rows=[row | {"fact": {"id": row["id"]} | reference_fact() | {"start": row["start"]}}],
+        )
+    batch.outcome.facts_written += len(missing)
+
+
+def _wanted(batch: Batch, alive: set[str]) -> dict[str, Row]:
+    """Return the reference facts of mentioned things, by id: a city's state, a body's members and its whole."""
+    rows = said_of(batch.touched, batch.reference)
+    others = {end for row in rows for end in (row.subject, row.object)} - batch.touched
+    mentioned = alive | {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(others))}
+    places = {row.subject for row in rows if row.type == "LOCATED_IN"}
+    placed = {row["id"] for row in batch.read(cypher.PLACED, ids=sorted(places))}
+    found: dict[str, Row] = {}
+    for row in rows:
+        located = row.type == "LOCATED_IN"
+        if row.subject in mentioned and (row.subject not in placed if located else row.object in mentioned):
+            name = edge_id(row.subject, row.type, row.object)
+            found[name] = asdict(row) | {"id": name}
+    return found
+
+
+def _delete_orphans(batch: Batch, dead: set[str]) -> None:
+    """Delete what no article mentions any more, but for a state that a mentioned place lies in."""
+    unmentioned = {row["id"]: row["name"] for row in batch.read(cypher.UNMENTIONED, ids=sorted(dead))}
+    batch.told.names |= unmentioned
+    anchored = {row["id"] for row in batch.read(cypher.PLACES_OF_STATES, ids=sorted(unmentioned))}
+    orphans = sorted(unmentioned.keys() - anchored)
+    alone = [properties(name, [], {}, batch.reference) for name in sorted(anchored)]
+    batch.run(cypher.SET_ENTITIES, rows=alone)  # of what an article said of them, nothing stays
+    batch.run(cypher.DELETE_ENTITIES, ids=orphans)
+    batch.outcome.entities_removed += len(orphans)

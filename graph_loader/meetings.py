@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import ratio
 
 from diplograph.graph_loader import dates
-from diplograph.graph_loader.names import person_key
+from diplograph.graph_loader.names import sound_key
 from diplograph.graph_loader.traits import Handles, Traits, beginning, differ, said
-from diplograph.ontology.text import fold
+from diplograph.ontology.romanisation import sound
 
 if TYPE_CHECKING:  # things.py calls keys.py, which calls this module
     from diplograph.graph_loader.things import Resolved, Things
@@ -106,8 +106,8 @@ def may_be_one_name(one: str, other: str) -> bool:
 
     Equal in any order, a surname alone, initials, or letters that are nearly the same.
     """
-    mine, theirs = fold(one).split(), fold(other).split()
-    if not mine or not theirs or person_key(one) == person_key(other):
+    mine, theirs = sound(one), sound(other)
+    if not mine or not theirs or sound_key(one) == sound_key(other):
         return True
     fewer, more = sorted((mine, theirs), key=len)
     if len(fewer) == 1:
@@ -118,7 +118,7 @@ def may_be_one_name(one: str, other: str) -> bool:
     return any(ratio("".join(mine), turned) >= ALIKE for turned in turns)
 
 
-def _abbreviates(short: list[str], full: list[str]) -> bool:
+def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Tell whether each word stands in a full name, or is the first letter of another one of its words."""
     written = {word for word in short if len(word) > 1}
     rest = [word for word in full if word not in written]

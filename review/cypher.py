@@ -46,7 +46,7 @@ RETURN e.id AS id, e.name AS name, e.name_fr AS name_fr, e.name_en AS name_en, e
                  forms: CASE WHEN size(e.aliases) = 0 THEN m.forms END}}
        }} AS mentions,
        COLLECT {{
-         MATCH (x:Entity)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|PARTY_TO]->(e) RETURN DISTINCT [x.id, x.name]
+         MATCH (x:Entity)-[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|PARTY_TO WHERE r.rule IS NULL]->(e) RETURN DISTINCT [x.id, x.name]
        }} AS present,
        COLLECT {{ MATCH (e)-[:SESSION_OF]->(s:Entity) RETURN DISTINCT s.id }} AS series,
        COLLECT {{ MATCH (e)-[:TOOK_PLACE_IN]->(p:Place) RETURN DISTINCT p.id }} AS places

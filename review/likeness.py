@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from diplograph.graph_loader.names import acronym
+from diplograph.ontology import romanisation
 from diplograph.ontology.reference import Key, reference
 from diplograph.ontology.text import words
 
@@ -41,24 +42,18 @@ TELLING = frozenset(  # words that make another thing of an alike name
         *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
     )
 )
-SOUNDS = (  # romanisations of one sound, in this order
-    ("sch", "s"), ("sh", "s"), ("ch", "j"), ("ph", "f"), ("th", "t"), ("kh", "k"), ("gh", "g"), ("ck", "k"),
-    ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "u"), ("uh", "o"), ("ee", "i"), ("ie", "i"), ("y", "i"),
-    ("q", "k"), ("c", "k"), ("g", "k"), ("d", "t"), ("b", "p"), ("z", "s"), ("w", "v"),
-)  # fmt: skip
+BLURRED = str.maketrans("Xgdbz", "sktps")  # sounds that romanisations take for one another
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """Return a folded word as it sounds, whatever its romanisation.
+    """Return a folded word as it sounds, whatever its romanisation; more loosely than identity may (romanisation.py).
 
     >>> sound("shik") == sound("sik"), sound("un") == sound("il")
     (True, False)
     """
-    for written, heard in SOUNDS:
-        word = word.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return "".join(romanisation.sound(word)).translate(BLURRED)
 
 
 def leftovers(one: Iterable[str], other: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -68,16 +68,16 @@ def write(folder: Path, name: str, text: str, *lines: str, **about: str) -> Path
 
 def disagreeing(folder: Path) -> Path:
     """Write two invented articles that give one meeting two dates; return their folder."""
-    text = "Le jour dit, Ingrid Solheim et Pablo Riquelme se sont entretenus."
+    text = "Le jour dit, Astrid Holmen et Pablo Riquelme se sont entretenus."
     lines = (
         "T1 Date jour dit",
-        "T2 Official Ingrid Solheim",
+        "T2 Official Astrid Holmen",
         "T3 Official Pablo Riquelme",
         "T4 Meeting entretenus",
         "E1 Meeting:T4 participant:T2 participant2:T3 date:T1",
         "N1 Reference E1 Wikidata:Q990001\tEntretiens",
     )
-    for name, day in (("solheim-1", "2031-03-12"), ("solheim-2", "2031-03-14")):
+    for name, day in (("holmen-1", "2031-03-12"), ("holmen-2", "2031-03-14")):
         write(folder, name, text, *lines, f"A1 Value T1 {day}", language="fr", issued="2031-03-20")
     return folder
 

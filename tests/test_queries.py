@@ -104,7 +104,7 @@ def test_a_parameter_may_be_optional() -> None:
 
 def test_unknown_question() -> None:
     """An unknown question is answered with those that there are."""
-    with pytest.raises(UnknownQueryError, match="There are changes, evidence"):
+    with pytest.raises(UnknownQueryError, match="There are changes, conflicts, evidence"):
         get("who-knows-whom")
 
 

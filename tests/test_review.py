@@ -146,14 +146,15 @@ ONE_MAN = [  # name, state, when, post of the one; of the other; what is said
     (("Shin Won-sik", "KR", "2031", MINISTER), ("Shin Won-shik", "KR", "2032", MINISTER), ["sounds_alike", "same_post", "near_in_time"]),
     (("Suh Wook", "KR", "2031", MINISTER), ("Seo Wook", "KR", "2031", VICE), ["sounds_alike", "same_side"]),
     (("Anna Berg", "NO", "2031", MINISTER), ("Hanna Berg", "NO", "2031", MINISTER), ["one_letter", "same_post", "near_in_time"]),
-    (("Anna Berg", "NO", "2031", MINISTER), ("A. Berg", "NO", "2031", MINISTER), ["initial", "same_post", "near_in_time"]),
+    (("Anna Berg", "NO", "2031", MINISTER), ("A. Berg", "NO", "2036", MINISTER), ["initial", "same_post", "near_in_time"]),
     (("Bob Roy", "NO", "2031", MINISTER), ("Robert Roy", "NO", "2031", MINISTER), ["nickname", "same_post", "near_in_time"]),
     (("Alex Roy", "NO", "2031", MINISTER), ("Alexander Roy", "NO", "2031", VICE), ["nickname", "same_side"]),
     (("Jean Noël Roy", "NO", "2031", MINISTER), ("Jean Roy", "NO", "2031", VICE), ["one_word_more", "same_side"]),
-    (("Berg", "NO", "2031-01", MINISTER), ("Anna Berg", "NO", "2031-09", MINISTER), ["surname_only", "same_post", "near_in_time"]),
+    (("Berg", "NO", "2031-01", MINISTER), ("Anna Berg", "NO", "2034-09", MINISTER), ["surname_only", "same_post", "near_in_time"]),
     (("Berg", "NO", "2031-01", MINISTER), ("Berg", "NO", "2032", MINISTER), ["surname_only", "same_post", "near_in_time"]),
     (("Anna Berg", "NO", "2031", MINISTER), ("Anna Berg", "CL", "2031", MINISTER), ["same_name", "other_side"]),
     (("Anna Berg", "NO", "1990", MINISTER), ("Anna Berg", "CL", "2031", MINISTER), ["same_name", "other_side", "years_apart"]),
+    (("Anna Berg", "NO", "1990", MINISTER), ("Anna Berg", "NO", "2031", MINISTER), ["same_name", "same_post", "years_apart"]),
     (("Shin Won-sik", "KR", "1990", MINISTER), ("Shin Won-shik", "KR", "2031", MINISTER), ["sounds_alike", "same_post", "years_apart"]),
 ]  # fmt: skip
 TWO_MEN = [
@@ -183,7 +184,7 @@ BODIES = [
     (("Forum atlantique de défense",), ("Forum des atlantiques de défense",), ["similar_words"]),
     (("Organisation du Pacte de l’Atlantide",), ("Organisation du Pacte de l’Atlantique",), ["similar_words"]),
     (("Forum du Pacte maritime",), ("FPM",), ["acronym_fits"]),
-    (("Forum du Pacte maritime (FPM)",), ("FPM",), ["same_acronym"]),
+    (("Forum du Pacte maritime (FPM)",), ("Fédération des ports maritimes (FPM)",), ["same_acronym"]),
     (("Forum atlantique de défense", "FAD"), (), ["acronym_fits", "one_article"]),
     (("Conseil maritime du Nord",), ("Conseil maritime du Sud",), None),
     (("Forum de la 101e flotte",), ("Forum de la 102e flotte",), None),
@@ -228,7 +229,7 @@ VICES = (
 ONE_MEETING = [
     ((BERG, ROY), "2031-03-12", (BERG, ROY), "2031-03", ["same_people", "compatible_dates"]),
     ((BERG, ROY), "2031-03-12", (BERG, ROY, JAPAN), "2031-03-12", ["same_people", "same_day"]),
-    ((BERG, ROY), "2031-03-12", MINISTERS, "2031-03-12", ["same_function", "same_day"]),
+    ((BERG, ROY), "2031-03-12", MINISTERS, "2031-03-13", ["same_function", "next_day"]),
     ((BERG, ROY), "2031-03-12", (NORWAY, CHILE), "2031-03-12", ["same_parties", "same_day"]),
     ((NORWAY, CHILE), "2031-03-12", (NORWAY, CHILE), "2031-03", ["same_parties", "compatible_dates"]),
     ((NORWAY, CHILE), "2031-03-12", (NORWAY, CHILE), "../2031-03-13", ["same_parties", "compatible_dates"]),
@@ -294,7 +295,7 @@ def work(
 
 WORKS = [
     (("Partenariat stratégique global", "Norvège", "Chili"), ("Partenariat stratégique intégral", "Norvège", "Chili"), ["similar_words", "same_parties"]),
-    (("Pacte du Nord", "Norvège", "Chili"), ("Pacte du Nord", "Norvège", "Chili", "Japon"), ["same_name", "same_parties"]),
+    (("Pacte du Nord", "Norvège", "Chili", "Belgique"), ("Pacte du Nord", "Norvège", "Chili", "Japon"), ["same_name", "same_parties", "other_parties"]),
     (("Pacte du Nord", "Norvège", "Chili"), ("Pacte du Nord",), ["same_name", "no_side"]),
     (("Programme de partenariat maritime", "Norvège", "Chili"), ("PPM", "Norvège"), ["acronym_fits", "same_parties"]),
     (("Partenariat stratégique global", "Norvège", "Chili"), ("Partenariat stratégique global", "Norvège", "Japon"), None),
@@ -402,7 +403,7 @@ def test_the_likeliest_come_first(tmp_path: Path, review: Listing) -> None:
     holder(tmp_path, "a", "Anna Berg", "NO", "2031")
     named(tmp_path, "b", "Anna Berg")
     named(tmp_path, "c", "Anna Berg")
-    holder(tmp_path, "d", "A. Berg", "NO", "2031")
+    holder(tmp_path, "d", "A. Berg", "NO", "2036")
     found = review()
     order = [(-each.score, each.first, each.second) for each in found.candidates]
     assert order == sorted(order)

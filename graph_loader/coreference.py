@@ -126,6 +126,8 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
         partition.join(*same)
     for surname, person in _surnames(spans, states, partition):
         partition.join(person, surname)
+    for same in _surnames_alone(checked, spans):
+        partition.join(*same)
     ordered = [
         sorted((spans[name] for name in part), key=lambda span: (span.start, span.id))
         for part in partition.parts()
@@ -265,3 +267,17 @@ def _surnames(
         theirs = {state for name in states if partition.root(name) == root for state in states[name]}
         if not theirs or states.get(span.id, theirs) & theirs:
             yield span.id, person
+
+
+def _surnames_alone(checked: Checked, spans: dict[str, Span]) -> Iterator[list[str]]:
+    """Yield the spans of a surname that nobody of the article has behind a given name, if only one has a post."""
+    officials = [span for span in spans.values() if span.label == "Official" and is_name(span)]
+    full = [bare_name(span) for span in officials if is_full_name(bare_name(span))]
+    borne = {fold(surname) for name in full for surname in surnames(name)}
+    holders = {arc.source for arc, rule in checked.arcs if rule.property == "heldPost"}
+    alone: dict[tuple[str, str | None], list[str]] = {}
+    for span in officials:
+        name, generation = by_generation(bare_name(span))
+        if not is_full_name(name) and fold(name) not in borne:
+            alone.setdefault((fold(name), generation), []).append(span.id)
+    yield from (same for same in alone.values() if len(holders.intersection(same)) <= 1)

@@ -55,6 +55,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "initial": Sentence(0.45, "L’un donne l’initiale du prénom de l’autre : « {one} », « {other} »", "One gives the initial of the other’s given name: “{one}”, “{other}”"),
     "nickname": Sentence(0.45, "L’un est le diminutif de l’autre : « {one} », « {other} »", "One is short for the other: “{one}”, “{other}”"),
     "surname_only": Sentence(0.35, "Le nom de famille seul : « {one} », « {other} »", "The surname alone: “{one}”, “{other}”"),
+    "part_of_name": Sentence(0.5, "Dans un même article, un nom seul et un nom complet qui le contient : « {one} », « {other} »", "In one article, a name alone and a full name that holds it: “{one}”, “{other}”"),
     "similar_words": Sentence(0.45, "Noms semblables à {percent} % : « {one} », « {other} »", "Names {percent}% alike: “{one}”, “{other}”"),
     "acronym_fits": Sentence(0.45, "Le sigle {acronym} a les initiales de « {name} »", "The acronym {acronym} has the initials of “{name}”"),
     "same_acronym": Sentence(0.5, "Même sigle : {acronym}", "Same acronym: {acronym}"),

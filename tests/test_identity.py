@@ -277,6 +277,26 @@ def test_a_surname_alone_is_the_one_person_of_that_surname(tmp_path: Path) -> No
     assert [each.names for each in two.things] == [("Anna Berg",), ("Paul Berg",), ("Berg",)]
 
 
+def test_a_surname_that_stands_alone_throughout_is_one_person(tmp_path: Path) -> None:
+    """Nobody is named in full; but where two of that surname have posts, each stays alone."""
+    text = (
+        "M. Berg, ministre norvégien de la Défense. M. Berg a souri. M. Berg, ministre chilien de la Défense."
+    )
+    post = (
+        "T2 Post ministre norvégien de la Défense",
+        "T3 State norvégien",
+        "R1 holds Arg1:T1 Arg2:T2",
+        "R2 in Arg1:T2 Arg2:T3",
+    )
+    one = told(tmp_path, text, "T1 Official M. Berg", "T4 Official M. Berg#2", *post)
+    assert [each.count for each in one.things if each.cls == "Official"] == [2]
+    two = told(
+        tmp_path, text, "T1 Official M. Berg", "T4 Official M. Berg#2", *post, "T5 Official M. Berg#3",
+        "T6 Post ministre chilien de la Défense", "T7 State chilien", "R3 holds Arg1:T5 Arg2:T6", "R4 in Arg1:T6 Arg2:T7",
+    )  # fmt: skip
+    assert [each.count for each in two.things if each.cls == "Official"] == [1, 1, 1]
+
+
 def test_a_surname_alone_of_another_state_is_another_person(tmp_path: Path) -> None:
     """« M. Roy, ministre chilien » isn't the Norwegian Paul Roy of the same article."""
     text = "Paul Roy, ministre norvégien de la Défense, a vu M. Roy, ministre chilien de la Défense."

@@ -180,6 +180,15 @@ def test_officials(
     assert list(codes(review(classes=["Official"])).values()) == ([said] if said else [])
 
 
+def test_a_name_alone_in_an_article_with_a_full_name(tmp_path: Path, review: Listing) -> None:
+    """Whom « Minh » means is asked where the article has it within two full names; elsewhere it isn't."""
+    lines = ("T1 Official Văn Minh Đặng", "T2 Official Thu Minh Hoàng", "T3 Official M. Minh")
+    write(tmp_path, "a", "Văn Minh Đặng et Thu Minh Hoàng. M. Minh.", *lines, issued="2031")
+    named(tmp_path, "b", "Anna Minh")
+    found = codes(review(classes=["Official"]))
+    assert list(found.values()) == [["part_of_name", "one_article"]] * 2
+
+
 BODIES = [
     (("Forum atlantique de défense",), ("Forum des atlantiques de défense",), ["similar_words"]),
     (("Organisation du Pacte de l’Atlantide",), ("Organisation du Pacte de l’Atlantique",), ["similar_words"]),

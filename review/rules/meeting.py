@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from diplograph.ontology.reference import reference
 from diplograph.ontology.text import fold
 from diplograph.review import signs as shared
 from diplograph.review.reasons import Sign, sign
@@ -61,7 +62,7 @@ def _contradict(one: Thing, other: Thing) -> bool:
     numbers = one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal
     series = bool(one.series and other.series and not one.series & other.series)
     days = one.date == other.date and one.date.first == one.date.last
-    places = bool(days and one.places and other.places and not one.places & other.places)
+    places = days and _elsewhere(one.places, other.places)
     formats = bool(one.format and other.format and one.format != other.format)
     a, b = one.parties, other.parties
     sides = (
@@ -70,6 +71,13 @@ def _contradict(one: Thing, other: Thing) -> bool:
     return (
         numbers or series or places or formats or sides or _other_people(one, other) or _strangers(one, other)
     )
+
+
+def _elsewhere(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two meetings were in cities that the tables know, none of them both; a venue may be in any."""
+    known = reference().entries
+    cities = [{place for place in places if place in known} for places in (one, other)]
+    return all(cities) and not cities[0] & cities[1]
 
 
 def _strangers(one: Thing, other: Thing) -> bool:

@@ -1,7 +1,8 @@
 """Officials: names that may be one person's, and a post or state that agrees.
 
 A full name needs nothing more; another spelling, an initial, a nickname or a word more needs a state or body in common; a
-surname alone the same post within a few years. Two full names of one post or surname are two people.
+surname alone the same post within a few years, or an article in which a full name has it. Two full names of one post or
+surname are two people.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from diplograph.review.reasons import Sign, sign
 from diplograph.review.thing import Thing
 
 CLASSES = ("Official",)
-NEAR = frozenset({"same_name", "sounds_alike"})
+NEAR = frozenset({"same_name", "sounds_alike", "part_of_name", "surname_only"})
 NEAR_YEARS = 5  # within which a surname alone, in one post, may be one person's
 FAR_YEARS = 15  # from which on namesakes are likelier than one career
 FEW_LETTERS = 2  # more, at least, that a name has than its short form
@@ -38,13 +39,15 @@ def keys(thing: Thing) -> Iterator[str]:
                 yield from (f"{side}|{' '.join(sorted(part))}" for part in (told, *shortened))
         for post, _ in thing.posts:
             yield from (f"{post}|{word}" for word in {*told[:1], *told[-1:]})
+        for article in thing.articles:
+            yield from (f"article {article}|{word}" for word in told)
 
 
 def compare(one: Thing, other: Thing) -> list[Sign] | None:
     """Compare the names first; then what both held."""
-    found = _names(one, other)
-    if found is None:
-        return None
+    found = _in_one_article(one, other) or _names(one, other)
+    if found is None or found.code == "part_of_name":
+        return [found] if found else None
     posts = sorted({post for post, _ in one.posts} & {post for post, _ in other.posts})
     common = one.sides & other.sides
     years = _years_apart(one, other, posts)
@@ -66,6 +69,19 @@ def compare(one: Thing, other: Thing) -> list[Sign] | None:
     elif years is not None and years <= NEAR_YEARS and posts:
         signs.append(sign("near_in_time", years=str(NEAR_YEARS)))
     return signs
+
+
+def _in_one_article(one: Thing, other: Thing) -> Sign | None:
+    """Return that a name alone, of whom nothing else is known, is a part of a full name of the same article."""
+    for short, full in ((one, other), (other, one)):
+        bare = not short.posts and not any(map(is_full_name, short.names))
+        bare = bare and bool(short.articles) and short.articles <= full.articles
+        pairs = [
+            (a, b) for a in short.names for b in full.names if is_full_name(b) and fold(a) in fold(b).split()
+        ]
+        if bare and pairs:
+            return sign("part_of_name", one=min(pairs)[0], other=min(pairs)[1])
+    return None
 
 
 def _years_apart(one: Thing, other: Thing, posts: list[str]) -> float | None:

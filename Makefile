@@ -50,6 +50,7 @@ wheel-test: env
 
 benchmark: env
 	$(BIN)/python benchmarks/load_rate.py
+	$(BIN)/python benchmarks/name_pairs.py
 	$(BIN)/python benchmarks/two_publishers.py
 
 docs: env

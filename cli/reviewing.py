@@ -11,7 +11,7 @@ import typer
 from neo4j import Driver
 from rich.table import Table
 
-from diplograph.graph_loader.decisions import Decision, Decisions, append, read_decisions
+from diplograph.graph_loader.decisions import Decision, Decisions, append, read_decisions, take_out
 from diplograph.graph_loader.load import apply_decisions
 from diplograph.neo4j_server.connection import connection
 from diplograph.ontology.errors import DiplographError
@@ -78,6 +78,11 @@ def review(
             ]
             for side, said in (("", name), ("fr", name_fr), ("en", name_en)):
                 made += [deciding.name(session, said[0], side, said[1])] if said else []
+            named = deciding.names_of(session, forget) if forget else frozenset[str]()
+        if gone := take_out(decisions, lambda line: not named.isdisjoint(line.words)):
+            say(
+                f"{decisions}: {gone} line(s) that named the person are taken out; older versions of the file may hold them"
+            )
         for each in made:
             desk.decide(each)
         if list_:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from neo4j import ManagedTransaction, Session
 
 from diplograph.graph_loader import cypher
-from diplograph.graph_loader.identity import Mention, slugs_in
+from diplograph.graph_loader.identity import slugs_in
 from diplograph.graph_loader.resolve import Stored
 
 
@@ -32,16 +32,18 @@ def lasting_id(tx: ManagedTransaction | Session, entity: str) -> str | None:
     own = [each.mention for each in mentions_of(tx, [entity])]
     if not own:
         return None
-    names = sorted({name for mention in own for name in mention.full_ids}, key=lambda name: _rank(name, own))
-    taken = {
-        name
-        for each in answering(tx, names)
-        if each.entity != entity
-        for name in each.mention.ids.intersection(names)
-    }
-    first = min(own, key=lambda mention: mention.place)
-    return next((name for name in names if name not in taken), f"{min(first.slugs)}@{first.article}")
+    names = {name for mention in own for name in mention.lasting_ids}
+    others = [each.mention for each in answering(tx, names) if each.entity != entity]
+    free = [name for name in names if not any(name in other.ids for other in others)]
+    at_article = min(own, key=lambda mention: mention.place).ids_at_article
+    return min(free or at_article, key=lambda name: (-sum(name in mention.ids for mention in own), name))
 
 
-def _rank(name: str, own: list[Mention]) -> tuple[int, str]:
-    return -sum(name in mention.ids for mention in own), name
+def keys_of(tx: ManagedTransaction | Session, entity: str) -> set[str]:
+    """Return the keys that are a thing's alone, and the ids at their articles of its mentions that have none such."""
+    own = [each.mention for each in mentions_of(tx, [entity])]
+    keys = {key for mention in own for key in mention.own_keys}
+    shared = {row["id"] for row in tx.run(cypher.KEYS, ids=sorted(keys)) if row["entities"] != [entity]}
+    free = keys - shared
+    rest = (mention for mention in own if free.isdisjoint(mention.own_keys))
+    return free | {name for mention in rest for name in mention.ids_at_article}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.facts import Row, best_value, by_support, independent, weight
+from diplograph.graph_loader.meetings import GENERAL
 from diplograph.ontology.reference import Reference
 
 PLACE = "tookPlaceIn"  # the claims of a place have its id as value
@@ -108,6 +109,8 @@ def excludes(thing: str, name: str, one: str, other: str) -> bool:
             return "bilateral" in pair  # the others contain one another
         case "mode":
             return "hybrid" not in pair  # which is both
+        case "kind":  # « talks » may be a ministerial's, an alliance is intergovernmental
+            return not thing.startswith("organization/") and not pair & GENERAL
     return True
 
 

@@ -171,15 +171,16 @@ def without_nameless(checked: Checked, found: list[Cluster]) -> list[Cluster]:
 
 
 def _states(checked: Checked, reference: Reference) -> dict[str, set[str]]:
-    """Return the states that officials have a post in, by span id."""
+    """Return the states that officials have a post in, and that bodies are part of, by span id."""
     of_post: dict[str, set[str]] = {}
     of_person: dict[str, set[str]] = {}
     for arc, rule in checked.arcs:
         state = checked.spans[arc.target]
-        if rule.property == "postIn" and state.label == "State":
+        if rule.property in ("postIn", "partOf") and state.label == "State":
             linked = (known_link(link, reference) for link in Cluster([state]).links)
             name = next(filter(None, linked), None) or known_words("State", state.words, reference)
-            of_post.setdefault(arc.source, set()).add(name or fold(state.words))
+            found = of_post if rule.property == "postIn" else of_person
+            found.setdefault(arc.source, set()).add(name or fold(state.words))
     for arc, rule in checked.arcs:
         if rule.property == "heldPost":
             of_person.setdefault(arc.source, set()).update(of_post.get(arc.target, ()))

@@ -74,7 +74,7 @@ MATCH (t)-[r:TOOK_PLACE_IN]->(p:Entity)
 RETURN t.id AS thing, r.id AS id, p.id AS place
 """
 DENIALS = """
-MATCH (t:Entity) WHERE t.id IN $ids AND (t:Meeting OR t:Initiative)
+MATCH (t:Entity) WHERE t.id IN $ids AND (t:Meeting OR t:Initiative OR t:Agreement)
 MATCH (t)<-[:CLAIM_OBJECT]-(c:Claim {modality: 'denied'})-[:EVIDENCED_BY]->(a:Article) WHERE c.subject IS NOT NULL
 RETURN c.id AS id, c.subject AS subject, c.predicate AS predicate, c.object AS object, c.basis AS basis,
        c.confidence AS confidence, c.quote AS quote, a.id AS article, a.cites AS cites, a.translation_of AS translation_of

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -68,9 +68,13 @@ class Decisions:
     def of(cls, lines: Iterable[str], file: str = "decisions") -> Decisions:
         """Return the decisions of a file's lines. Raises InputError, with every line that is wrong."""
         found, wrong = set[Decision](), list[str]()
+        named: dict[tuple[str, ...], int] = {}
         for number, line in enumerate(lines, 1):
             try:
-                found |= set(_read(line))
+                for each in _read(line):
+                    found.add(each)
+                    if each.verb == "name" and named.setdefault(each.words[:-1], number) != number:
+                        raise ValueError(f"line {named[each.words[:-1]]} gives it another name already")
             except ValueError as error:
                 wrong.append(f"{file}:{number}: {error}")
         if wrong:
@@ -103,7 +107,7 @@ class Decisions:
             for place, name in enumerate(each.ids):
                 effect = {
                     "same": f"{DECIDED_SAME}{each.number}",
-                    "is": f"{DECIDED_ID}:{each.words[-1]}",
+                    "is": f"{DECIDED_ID}{each.words[-1]}",
                     "different": f"different-{each.number}:{place}",
                 }.get(each.verb)
                 if effect:
@@ -128,20 +132,13 @@ class Decisions:
         """Tell whether a person that an article tells of is to be forgotten."""
         if not self._forgotten or thing.cls != "Official":
             return False
-        return not self._forgotten.isdisjoint(map(hashed, Mention.of(article, thing).ids))
-
-    def decided(self, one: Mention, other: Mention) -> bool:
-        """Tell whether a line says of two mentions that they are one, or aren't."""
-        ids = (one.ids, other.ids)
-        return any(
-            (a in ids[0] and b in ids[1]) or (a in ids[1] and b in ids[0])
-            for a, b in (each.words for each in self.all if each.verb in ("same", "is", "different"))
-        )
+        mention = Mention.of(article, thing)
+        return not self._forgotten.isdisjoint(map(hashed, (*mention.own_keys, *mention.ids)))
 
 
-def hashed(identifier: str) -> str:
-    """Return an id that names nobody: the file of decisions outlives what it makes the graph forget."""
-    return f"{identifier.partition('/')[0]}/~{digest(identifier)}"
+def hashed(text: str) -> str:
+    """Return what stands for a person's key or id in a file that outlives what it makes the graph forget."""
+    return f"official/~{digest(text)}"
 
 
 def read_decisions(path: Path, must_exist: bool = False) -> Decisions:
@@ -158,12 +155,23 @@ def read_decisions(path: Path, must_exist: bool = False) -> Decisions:
     return Decisions.of(text.splitlines(), str(path))
 
 
-def append(path: Path, decision: Decision, comment: str) -> None:
-    """Add a line to a file of decisions, which is made where there is none."""
+def append(path: Path, decision: Decision, comment: str = "") -> None:
+    """Add a line to a file of decisions, which is made where there is none; a new name takes the place of the old."""
+    if decision.verb == "name":
+        take_out(path, lambda old: old.verb == "name" and old.words[:-1] == decision.words[:-1])
     text = path.read_text(encoding="utf-8") if path.exists() else HEADER
     gap = "" if text.endswith("\n") else "\n"
     note = " ".join(comment.split())
     path.write_text(f"{text}{gap}{decision}" + (f"  # {note}\n" if note else "\n"), encoding="utf-8")
+
+
+def take_out(path: Path, unwanted: Callable[[Decision], bool]) -> int:
+    """Take lines out of a file of decisions, with their comments; count them."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
+    kept = [line for line in lines if not any(map(unwanted, _read(line)))]
+    if len(kept) < len(lines):
+        path.write_text("".join(kept), encoding="utf-8")
+    return len(lines) - len(kept)
 
 
 def _read(line: str) -> Iterator[Decision]:

@@ -16,6 +16,7 @@ from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures
 from diplograph.graph_loader.holders import presumed
 from diplograph.graph_loader.reference_facts import said_of
 from diplograph.graph_loader.rows import Row, fact_id
+from diplograph.ontology.functions import may_have_several_holders
 
 REFERENCE_TYPES = ("LOCATED_IN", "MEMBER_OF", "PART_OF")
 
@@ -101,10 +102,16 @@ def _write_entities(batch: Batch) -> set[str]:
 def _set_names(batch: Batch, alive: Collection[str]) -> dict[str, dict[str, str]]:
     """Return the names that decisions give to things of the batch, by id and language."""
     given = batch.decisions.names
-    found = {name: given[name] for name in given.keys() & alive}
-    for each in answering(batch.tx, given) if given else []:
-        for name in sorted(each.mention.ids & given.keys()):
-            found[each.entity] = found.get(each.entity, {}) | given[name]
+    if not given:
+        return {}
+    called = {name: {name} for name in given.keys() & alive}
+    for each in answering(batch.tx, given):
+        for name in each.mention.ids & given.keys():
+            called.setdefault(name, set()).add(each.entity)
+    found: dict[str, dict[str, str]] = {}
+    for name, entities in sorted(called.items()):
+        for entity in entities:
+            found[entity] = found.get(entity, {}) | given[name]
     return found
 
 
@@ -147,12 +154,13 @@ def _write_conflicts(
 
 def _write_presumed(batch: Batch) -> None:
     """Presume the holders of posts at meetings, where what is known of either changed; withdraw the others."""
-    rows = batch.edges.values()
-    meetings = {row["object"] for row in rows if row["predicate"] in ("attended", "representedAt")}
-    meetings |= {row["subject"] for row in rows if row["predicate"] == "date"}
-    posts = {row["object"] for row in rows if row["predicate"] == "heldPost"}
+    edges = batch.edges.values()
+    meetings = {row["object"] for row in edges if row["predicate"] in ("attended", "representedAt")}
+    meetings |= {row["subject"] for row in edges if row["predicate"] == "date"}
+    posts = {row["object"] for row in edges if row["predicate"] == "heldPost"}
     meetings |= {row["id"] for row in batch.read(cypher.MEETINGS_OF_POSTS, ids=sorted(posts))}
-    represented = batch.read(cypher.REPRESENTED, ids=sorted(meetings))
+    rows = batch.read(cypher.REPRESENTED, ids=sorted(meetings))
+    represented = [row for row in rows if not may_have_several_holders(row["post"])]
     held: dict[str, list[Row]] = {}
     for row in batch.read(cypher.HOLDERS, ids=sorted({row["post"] for row in represented})):
         held.setdefault(row["post"], []).append(row["fact"] | {"official": row["official"]})

@@ -15,7 +15,7 @@ from diplograph.graph_loader.traits import Traits
 if TYPE_CHECKING:  # identity.py calls this module
     from diplograph.graph_loader.identity import Mention
 
-DECIDED_ID = "id"  # base of the label by which a decision gives an id
+DECIDED_ID = "id:"  # begins the label by which a decision gives an id
 LOCAL = "local|"  # begins the key of what has no other
 
 
@@ -51,10 +51,8 @@ class Group:
     @property
     def given_id(self) -> str | None:
         """The id that a decision gives."""
-        base = f"{DECIDED_ID}:"
-        return min(
-            (label.removeprefix(base) for label in self.labels if label.startswith(base)), default=None
-        )
+        given = (label.removeprefix(DECIDED_ID) for label in self.labels if label.startswith(DECIDED_ID))
+        return min(given, default=None)
 
     @property
     def first_id(self) -> str:
@@ -116,7 +114,7 @@ def _by_keys(mentions: list[Mention]) -> list[list[Mention]]:
     for (cls, key), told in timed.items():
         for one, other in combinations_with_replacement(told, 2):
             if RULES[cls].near(key, one, other):
-                partition.join(*told[one], *told[other])
+                partition.join(*(told[one] if one == other else (told[one][0], told[other][0])))
     return [[by_name[name] for name in part] for part in partition.parts()]
 
 

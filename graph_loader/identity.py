@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from diplograph.graph_loader import groups
 from diplograph.graph_loader.apart import DECIDED_SAME
-from diplograph.graph_loader.groups import Group
+from diplograph.graph_loader.groups import DECIDED_ID, LOCAL, Group
 from diplograph.graph_loader.likeness import RULES
 from diplograph.graph_loader.records import Thing, digest
 from diplograph.ontology.text import slug
@@ -59,20 +59,32 @@ class Mention:
     def handles(self) -> frozenset[str]:
         """Everything by which another mention can concern this one: its keys, likely ones too, its slugs, decisions."""
         alike = [self.likeness] if self.likeness else []
-        return frozenset((*self.keys, *self.slugs, *self.likely, *self.decided, *alike))
+        given = [label.removeprefix(DECIDED_ID) for label in self.decided if label.startswith(DECIDED_ID)]
+        return frozenset((*self.keys, *self.slugs, *self.likely, *self.decided, *given, *alike))
 
     @property
-    def full_ids(self) -> list[str]:
-        """Each slug with what may tell it from namesakes behind it: the end of a key, or its first year."""
-        ends = [key_end(key) or key_hash(key) for key in self.keys if not key.startswith(DECIDED_SAME)]
-        year = RULES[self.cls].first_year(frozenset(self.traits)) if self.cls in RULES else None
-        return [f"{name}-{end}" for name in self.slugs for end in (*ends, *([year] if year else []))]
+    def own_keys(self) -> list[str]:
+        """The keys that it has of itself, and not only in its article."""
+        return [key for key in self.keys if not key.startswith((DECIDED_SAME, LOCAL))]
+
+    @property
+    def lasting_ids(self) -> list[str]:
+        """The ids by which a decision means it and no namesake: a slug and the end of a key, else its article."""
+        ends = [key_end(key) or key_hash(key) for key in self.own_keys]
+        return [f"{name}-{end}" for name in self.slugs for end in ends] or self.ids_at_article
+
+    @property
+    def ids_at_article(self) -> list[str]:
+        """The ids by which a decision means what its article alone tells of."""
+        return [f"{name}@{self.article}" for name in self.slugs]
 
     @property
     def ids(self) -> frozenset[str]:
         """Every id that it answers to: each slug, alone or with what tells namesakes apart, and at its article."""
-        hashed = (f"{name}-{key_hash(key)}" for name in self.slugs for key in self.keys)
-        named = {*self.slugs, *self.full_ids, *hashed}
+        year = RULES[self.cls].first_year(frozenset(self.traits)) if self.cls in RULES else None
+        ends = {end for key in self.keys for end in (key_end(key), key_hash(key)) if end}
+        ends |= {str(year)} if year else set()
+        named = {*self.slugs, *(f"{name}-{end}" for name in self.slugs for end in ends)}
         return frozenset(named | {f"{name}@{self.article}" for name in named})
 
     @property

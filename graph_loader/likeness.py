@@ -32,12 +32,12 @@ class Rules(NamedTuple):
     first_year: Callable[[Traits], int | None] = lambda _: None
 
 
-NAMED = Rules(named.near, named.contradict)
+NAMED = Rules(named.near, named.contradict, marks=named.marks)
 RULES = {
     "Official": Rules(
         officials.near, officials.contradict, officials.NAME, officials.generations, officials.first_year
     ),
-    "Meeting": Rules(meetings.near, meetings.contradict),
+    "Meeting": Rules(meetings.near, meetings.contradict, marks=meetings.marks),
     "Organization": NAMED,
     "Initiative": NAMED,
     "Agreement": NAMED,

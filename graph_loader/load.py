@@ -231,7 +231,9 @@ def apply_decisions(driver: Driver, database: str, decisions: Decisions) -> Outc
     """Put a file's decisions in force in place of those that the graph holds."""
     ensure_schema(driver, database, load_ontology())
     with driver.session(database=database) as session:
-        return session.execute_write(store.apply_decisions, decisions, load_ontology(), reference())
+        tables = load_ontology(), reference()
+        forgotten = session.execute_write(store.forget, decisions, *tables)
+        return forgotten + session.execute_write(store.apply_decisions, decisions, *tables)
 
 
 def remove(driver: Driver, database: str, articles: Sequence[str]) -> Outcome:

@@ -38,6 +38,12 @@ def handles(things: Things, meeting: Resolved) -> Handles:
         value = meeting.cluster.attribute(name)
         traits |= {f"{name.lower()}={value}"} if value else set()
     traits |= {f"date={meeting.date}"} if meeting.date else set()
+    traits |= {f"series={min(each.tokens)}" for each in things.targets(meeting, "sessionOf") if each.tokens}
+    traits |= {
+        f"city={each.fixed}"
+        for each in things.targets(meeting, "tookPlaceIn")
+        if each.cls == "Place" and each.fixed
+    }
     days = _days(meeting.date) if meeting.date and len(parties) > 1 else []
     return Handles([], [f"Meeting|{day}|{' '.join(parties)}" for day in days], sorted(traits))
 
@@ -80,9 +86,9 @@ def contradict(one: Traits, other: Traits) -> bool:
     """Tell whether what two articles say of a meeting can't be said of one."""
     if said(one, "party") != said(other, "party"):
         return True
-    if any(differ(said(one, name), said(other, name)) for name in ("ordinal", "format")):
+    if any(differ(said(one, name), said(other, name)) for name in ("ordinal", "format", "series", "city")):
         return True
-    if differ(said(one, "kind") - GENERAL, said(other, "kind") - GENERAL):
+    if differ(said(one, "kind") - GENERAL, said(other, "kind") - GENERAL) or _one_is_within(one, other):
         return True
     if {"held", "cancelled"} <= said(one, "status") | said(other, "status"):
         return True
@@ -90,6 +96,22 @@ def contradict(one: Traits, other: Traits) -> bool:
     if not all(a.within(b) or b.within(a) for a, b in days):
         return True
     return any(_side_differs(one, other, party) for party in said(one, "party"))
+
+
+def marks(traits: Traits) -> tuple[str, ...]:
+    """Return « kind:summit » of a meeting of states: where nobody is named, by post or name, the kind is its level."""
+    if said(traits, "person") or said(traits, "function"):
+        return ()
+    return tuple(sorted(f"kind:{kind}" for kind in said(traits, "kind") - GENERAL))
+
+
+def _one_is_within(one: Traits, other: Traits) -> bool:
+    """Tell whether one is a visit of several days and the other isn't one, or a call: talks in a visit aren't it."""
+    kinds = said(one, "kind") | said(other, "kind")
+    visits = [name for name in (one, other) if "visit" in said(name, "kind")]
+    if "visit" in kinds and "call" in kinds:
+        return True
+    return len(visits) == 1 and any("/" in day for day in said(visits[0], "date"))
 
 
 def _side_differs(one: Traits, other: Traits, party: str) -> bool:

@@ -7,16 +7,15 @@ The files aren't touched. What stays says less, and nothing else: a meeting keep
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from diplograph.graph_loader.checks import NEEDS_ATTRIBUTION
 from diplograph.graph_loader.claims import claim_id
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.names import is_full_name, person_key
-from diplograph.graph_loader.records import Claim, End, Record, Thing, field_names
+from diplograph.graph_loader.records import Claim, End, Record, Thing
 from diplograph.ontology.text import slug
 
 MASK = "[…]"
@@ -35,37 +34,52 @@ def without_forgotten(record: Record, decisions: Decisions) -> Record:
         word for thing in stay if thing.cls == "Official" for name in thing.names for word in name.split()
     }
     names = {name for thing in gone.values() for name in (*thing.names, *filter(None, [thing.link_name]))}
-    mask = partial(_masked, _text_pattern(names, others), MASK)
-    mask_key = partial(_masked, _key_pattern(names), "x")
+    alone = {word for word in _ends(names) if len(word) >= SHORTEST and word not in others}
+    full = {name for name in names if is_full_name(name)}
+    masks = _Masks(_text_pattern(full), _text_pattern(full | alone), _key_pattern(full, alone))
     about = record.metadata
     return replace(
         record,
         metadata=replace(
             about,
-            title=about.title and mask(about.title),
-            url=about.url if about.url and mask_key(about.url) == about.url else None,
+            title=about.title and masks.text(about.title),
+            url=about.url if about.url and not masks.keys.search(slug(about.url)) else None,
         ),
-        things=tuple(_thing(thing, mask, mask_key) for thing in stay),
-        claims=_claims(record, gone, mask),
+        things=tuple(_thing(thing, record.article, masks) for thing in stay),
+        claims=_claims(record, gone, masks.text),
     )
 
 
-def _masked(pattern: re.Pattern[str], by: str, text: str) -> str:
-    return pattern.sub(by, text)
+@dataclass(frozen=True)
+class _Masks:
+    """What finds full names in a text; these and their parts; and both in keys, slugs and addresses."""
+
+    full: re.Pattern[str]
+    any: re.Pattern[str]
+    keys: re.Pattern[str]
+
+    def text(self, text: str) -> str:
+        return self.any.sub(MASK, text)
+
+    def key(self, text: str) -> str:
+        return self.keys.sub("x", text)
 
 
-def _text_pattern(names: set[str], others: set[str]) -> re.Pattern[str]:
-    """Return what finds names in a text: whole, and their first and last words where nobody else has these."""
-    ends = {word for name in names for word in (name.split()[:1] + name.split()[-1:])}
-    alone = {word for word in ends if len(word) >= SHORTEST and word not in others}
-    forms = {form for name in names | alone for form in (name, name.upper())}
+def _ends(names: Iterable[str]) -> set[str]:
+    """Return the first and last words of names, by which a person is called alone."""
+    return {word for name in names for word in (name.split()[:1] + name.split()[-1:])}
+
+
+def _text_pattern(names: set[str]) -> re.Pattern[str]:
+    forms = {form for name in names for form in (name, name.upper())}
     return _any_of({r"\s+".join(map(re.escape, form.split())) for form in forms}, r"(?<!\w)", r"(?!\w)")
 
 
-def _key_pattern(names: set[str]) -> re.Pattern[str]:
-    """Return what finds full names in keys, slugs and addresses."""
-    full = {form for name in names if is_full_name(name) for form in (slug(name), person_key(name))}
-    return _any_of(set(map(re.escape, full)), r"(?<![a-z0-9])", r"(?![a-z0-9])")
+def _key_pattern(full: set[str], alone: set[str]) -> re.Pattern[str]:
+    forms = {form for name in full for form in (slug(name), person_key(name))} | {
+        slug(word) for word in alone
+    }
+    return _any_of(set(map(re.escape, forms)), r"(?<![a-z0-9])", r"(?![a-z0-9])")
 
 
 def _any_of(forms: set[str], before: str, behind: str) -> re.Pattern[str]:
@@ -73,18 +87,24 @@ def _any_of(forms: set[str], before: str, behind: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?:{'|'.join(longest_first) or '(?!)'}){behind}")
 
 
-def _thing(thing: Thing, mask: Mask, mask_key: Mask) -> Thing:
-    """Return a thing that stays: another official as they are, anything else without the names."""
-    if thing.cls == "Official":
-        return thing
-    computed = ("keys", "slugs", "likely")
-    changes: dict[str, Any] = {}
-    for name in set(field_names(Thing)) - {"ref", "cls", "fixed", "links"}:
-        value, masking = getattr(thing, name), mask_key if name in computed else mask
-        if isinstance(value, tuple):
-            changes[name] = tuple(sorted(set(map(masking, value))))
-        elif isinstance(value, str):
-            changes[name] = masking(value)
+def _thing(thing: Thing, article: str, masks: _Masks) -> Thing:
+    """Return a thing that stays, without the names; what is named after somebody is its own article's from then on."""
+    texts = {name: getattr(thing, name) for name in ("title_fr", "title_en", "link_name")}
+    if thing.cls == "Official":  # their own names are theirs; « porte-parole de … » isn't
+        forms = {masks.full.sub(MASK, form) for form in thing.forms}
+        masked: dict[str, Any] = {n: text and masks.full.sub(MASK, text) for n, text in texts.items()}
+        return replace(thing, forms=tuple(sorted(forms)), **masked)
+    changes: dict[str, Any] = {name: text and masks.text(text) for name, text in texts.items()}
+    for name in ("forms", "names"):
+        changes[name] = tuple(sorted(set(map(masks.text, getattr(thing, name)))))
+    changes["slugs"] = tuple(sorted(set(map(masks.key, thing.slugs))))
+    changes["keys"] = tuple(sorted(set(map(masks.key, thing.keys))))
+    changes["likely"] = tuple(sorted(set(map(masks.key, thing.likely))))
+    traits = {masks.text(trait) for trait in thing.traits if not trait.startswith("work=")}
+    changes["traits"] = tuple(sorted(traits))
+    if (changes["forms"], changes["names"]) != (thing.forms, thing.names) and not thing.fixed:
+        changes |= {"keys": (f"local|{article}|{thing.ref}",), "likely": (), "traits": ()}
+        changes["slugs"] = (f"{thing.cls.lower()}/{slug(f'{article} {thing.ref}')}",)
     return replace(thing, **changes)
 
 

@@ -18,6 +18,7 @@ from diplograph.graph_loader.changes import Run, reports
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.derive import derive
 from diplograph.graph_loader.identity import Mention
+from diplograph.graph_loader.names import is_full_name
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.removal import without_forgotten
 from diplograph.graph_loader.resolve import Resolution, Resolver, Stored
@@ -54,6 +55,14 @@ def write_batch(
     outcome = batch.write(records, removals)
     batch.leave_reports(run or Run.now())
     return outcome
+
+
+def forget(tx: ManagedTransaction, decisions: Decisions, ontology: Ontology, reference: Reference) -> Outcome:
+    """Take out of the graph whom these decisions forget and those that it holds don't.
+
+    In a transaction of its own, before ``apply_decisions``: broken off between the two, both go on where they were.
+    """
+    return _Writing(tx, ontology, reference).forget(decisions)
 
 
 def apply_decisions(
@@ -124,12 +133,15 @@ class _Writing(Batch):
                 resolution.moved[new.place] = (old, entity)
         self.touched |= names | {each.entity for each in found}  # a name may have been set
         self._write([], [], {}, resolution)
-        if any(each.verb == "forget" for each in decisions.all - before.all):
-            self._forget()
         return self.outcome
 
-    def _forget(self) -> None:
+    def forget(self, decisions: Decisions) -> Outcome:
         """Tell the articles of whoever is to be forgotten anew, as the graph holds them; without their reports."""
+        new = {each for each in decisions.all - self.decisions.all if each.verb == "forget"}
+        if not new:
+            return self.outcome
+        self.decisions = Decisions(self.decisions.all | new)
+        self.tx.run(cypher.PUT_DECISIONS, lines=self.decisions.lines).consume()
         rows = self.tx.run(cypher.MENTIONS_OF_CLASS, cls="Official").data()
         told = [row for row in rows if self.decisions.forgets(row["article"], to_thing(row["mention"]))]
         articles = sorted({row["article"] for row in told})
@@ -140,9 +152,12 @@ class _Writing(Batch):
             claims.setdefault(row["claim"]["article"], []).append(row["claim"])
         whole = [row["article"] for row in self.read(cypher.WHOLE_ARTICLES, ids=articles)]
         records = [to_record(row, mentions[row["id"]], claims.get(row["id"], [])) for row in whole]
-        self.outcome += _Writing(self.tx, self.ontology, self.reference).write(records, [])
-        names = sorted({name for row in told for name in row["mention"].get("names", [])})
+        self.write(records, [])
+        names = sorted(
+            {name for row in told for name in row["mention"].get("names", []) if is_full_name(name)}
+        )
         self.tx.run(cypher.DELETE_CHANGES, ids=articles, names=names).consume()
+        return self.outcome
 
     def _write(
         self, fresh: list[Record], old: list[Stored], old_claims: dict[str, Row], resolution: Resolution

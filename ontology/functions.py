@@ -18,7 +18,7 @@ from diplograph.ontology.source import Table
 from diplograph.ontology.text import expand, words
 
 FILE = "functions.toml"
-KEYS = ("fr!", "en!", "names!", "fr_f", "only", "kind", "accredited")
+KEYS = ("fr!", "en!", "names!", "fr_f", "only", "kind", "accredited", "several")
 LONGEST = 24  # words; a span that is longer than any function is not searched
 
 Party = str | None  # an id, or None: a state's adjective that several states share
@@ -28,7 +28,8 @@ Party = str | None  # an id, or None: a state's adjective that several states sh
 class Function:
     """What a post or a body does, apart from whose it is.
 
-    ``kind`` is a body's. ``accredited``: a post of one party at another, as an ambassador's.
+    ``kind`` is a body's. ``accredited``: a post of one party at another, as an ambassador's. ``several``: a post that
+    several people may hold at once.
     """
 
     slug: str
@@ -37,6 +38,7 @@ class Function:
     name_en: str
     kind: str | None = None
     accredited: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class FunctionTable:
 
     functions: Mapping[str, Function]
     keys: Mapping[Key, Mapping[str, Function]]
+
+
+def may_have_several_holders(post: str) -> bool:
+    """Tell whether several people may hold a post at once, by its id: « vice-ministre », « ambassadeur »."""
+    slugs = (each.slug for each in _tables()[0].functions.values() if each.several)
+    return any(post.endswith(f"-{slug}") for slug in slugs)
 
 
 def match_function(text: str, party: str | None = None) -> Function | None:
@@ -126,6 +134,7 @@ def _function(slug: str, entry: Table) -> Function:
         entry["en"],
         entry.get("kind"),
         entry.get("accredited", False),
+        entry.get("several", False) or entry.get("accredited", False),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import product
 
 from neo4j import Session
 
-from diplograph.graph_loader.answering import answering, lasting_id, mentions_of
+from diplograph.graph_loader.answering import answering, keys_of, lasting_id, mentions_of
 from diplograph.graph_loader.decisions import Decision, Decisions, hashed
 from diplograph.ontology.errors import DiplographError
 
@@ -70,23 +70,27 @@ def name(session: Session, identifier: str, language: str, words: str) -> Decisi
 def forget(session: Session, identifier: str) -> Decision:
     """Return the decision that a person is to be forgotten; it doesn't name them. Raises DecisionError."""
     entity = _entity(session, identifier)
-    mentions = [each.mention for each in mentions_of(session, [entity])]
-    names = {full for mention in mentions for full in mention.full_ids} or {entity}
     if not entity.startswith("official/"):
         raise DecisionError(
             f"{entity} is no person.", "Only officials are forgotten; diplograph remove takes articles out."
         )
-    return Decision("forget", tuple(sorted(map(hashed, names))))
+    return Decision("forget", tuple(sorted(map(hashed, keys_of(session, entity) or {entity}))))
+
+
+def names_of(session: Session, identifier: str) -> frozenset[str]:
+    """Return every id that a thing answers to: what lines of a file may call it."""
+    entity = _entity(session, identifier)
+    return frozenset({entity}.union(*(each.mention.ids for each in mentions_of(session, [entity]))))
 
 
 def told_apart(session: Session, decisions: Decisions) -> set[frozenset[str]]:
     """Return the pairs of things of which a decision says that they aren't one."""
-    found: set[frozenset[str]] = set()
-    for each in decisions.all:
-        if each.verb == "different":
-            sides = [{*_entities(session, word), word} for word in each.words]
-            found |= {frozenset(pair) for pair in product(*sides)}
-    return found
+    lines = [each.words for each in decisions.all if each.verb == "different"]
+    found = answering(session, {word for words in lines for word in words})
+    sides = [
+        [{word, *(e.entity for e in found if word in e.mention.ids)} for word in words] for words in lines
+    ]
+    return {frozenset(pair) for one, other in sides for pair in product(one, other)}
 
 
 _HINT = "diplograph review --list shows ids; so does every answer of diplograph ask."

@@ -62,11 +62,10 @@ class Present:
 class Thing:
     """What the graph holds of a thing.
 
-    ``names`` are how articles name it, or their words for what has no name; ``languages`` those in which it has a
-    name. ``links`` are what it is in knowledge
-    bases; ``fixed`` says that a link or a table gave it its id. ``seen`` is from its first article to its last.
-    ``sides`` are the states that it belongs to, else the bodies. ``posts`` are when a person is known to have held
-    what. ``present``, ``series`` and ``places`` are a meeting's or a work's.
+    ``names`` are how articles name it, or their words for what has no name; ``languages`` those in which it has one.
+    ``links`` are what it is in knowledge bases; ``fixed`` says that a link or a table gave it its id. ``seen`` is from
+    its first article to its last. ``sides`` are the states that it belongs to, else the bodies. ``posts`` are when a
+    person is known to have held what. ``present``, ``series`` and ``places`` are a meeting's or a work's.
     """
 
     id: str

@@ -57,7 +57,8 @@ def told(thing: str, name: str, *rows: dict[str, Any], **more: list[dict[str, An
         (EXERCISE, "status", "held", "cancelled", True),
         (EXERCISE, "status", "ongoing", "cancelled", False),  # a programme under way can be cancelled
         (MEETING, "status", "ongoing", "ended", False),
-        (MEETING, "kind", "talks", "summit", True),
+        (MEETING, "kind", "ministerial", "summit", True),
+        (MEETING, "kind", "talks", "summit", False),
         (MEETING, "ordinal", "3", "4", True),
         (MEETING, "mode", "online", "in_person", True),
         (MEETING, "mode", "online", "hybrid", False),

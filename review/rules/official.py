@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from diplograph.graph_loader.names import is_full_name, person_key
+from diplograph.graph_loader.names import by_generation, is_full_name, person_key
 from diplograph.ontology.text import fold
 from diplograph.review.likeness import leftovers, one_letter_apart, sound
 from diplograph.review.reasons import Sign, sign
@@ -116,6 +116,9 @@ LIKENESSES = (
 
 def _likeness(a: str, b: str) -> str | None:
     """Return how two full names are alike, the surest likeness; None where they aren't."""
+    generations = {by_generation(name)[1] for name in (a, b)} - {None}
+    if len(generations) > 1:
+        return None  # father and son
     if person_key(a) == person_key(b) != "":
         return "same_name"
     told, said = fold(a).split(), fold(b).split()

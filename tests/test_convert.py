@@ -10,7 +10,7 @@ import pytest
 from annotated import edges, values
 from conftest import EXAMPLE
 from documents import canonical, documents, rich, written_and_read
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from diplograph.exports.annotations import convert, writer, writers
@@ -152,6 +152,7 @@ CALLED = (  # like something of some format
 @pytest.mark.parametrize("name", FORMATS)
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(names=st.lists(st.sampled_from(CALLED) | SIGNS, min_size=1, max_size=3))
+@example(names=["1:1= 1"])
 def test_any_name_comes_back_or_is_listed(name: str, names: list[str]) -> None:
     """Labels, roles and attributes with any sign, or called like something of the format; and a link to nothing."""
     document = Document("a", "a", "Oslo et Paris")

@@ -81,6 +81,7 @@ def load(
     if decided is not None:
         with to.driver() as driver:
             loading.apply_decisions(driver, to.database, decided)
+        say(f"{len(decided.all)} decision(s) of {decisions} are in force.")
     summary = load_into(to, paths, reading)
     _report(summary, all_problems, format_, report, stored=True)
 

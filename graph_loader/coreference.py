@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -13,9 +14,12 @@ from diplograph.graph_loader.names import (
     bare_name,
     by_generation,
     is_full_name,
+    is_initialled,
     is_name,
+    may_be_one,
     name_key,
     person_key,
+    shortened,
     surnames,
     without_acronym,
 )
@@ -27,6 +31,8 @@ from diplograph.ontology.reference import Reference
 from diplograph.ontology.text import fold
 
 WORKS = ("Initiative", "Agreement")
+ACRONYMED = ("Organization", *WORKS)
+LONGEST_GAP = 4  # letters between a name and its acronym, the bracket among them
 COINED = "diplograph"  # links with this prefix are ids of ours
 LONGEST_LINK = 200  # letters; the graph indexes it
 NOWHERE = ("NIL", "NULL", "")  # a link that says: in no knowledge base
@@ -123,6 +129,10 @@ def clusters(checked: Checked, reference: Reference) -> list[Cluster]:
     for same in _one_link_or_name(spans.values(), states, reference):
         partition.join(*same)
     for same in _works(checked, partition):
+        partition.join(*same)
+    for same in _in_brackets(checked):
+        partition.join(*same)
+    for same in _initials(checked, spans, partition):
         partition.join(*same)
     for surname, person in _surnames(spans, states, partition):
         partition.join(person, surname)
@@ -243,6 +253,35 @@ def _works(checked: Checked, partition: Partition) -> Iterator[list[str]]:
         apart = len({span.fragments for span in spans}) == len(spans)
         if apart and len(told) <= 1:
             yield [span.id for span in spans]
+
+
+def _in_brackets(checked: Checked) -> Iterator[list[str]]:
+    """Yield names with the acronym that the text puts in brackets behind them: « Forum du Nord (FDN) »."""
+    text = checked.document.text or ""
+    by_end = {(span.label, span.end): span.id for span in checked.spans.values() if is_name(span)}
+    for span in checked.spans.values():
+        gap = re.search(r"\s*\(\s*$", text[max(span.start - LONGEST_GAP, 0) : span.start])
+        behind = text[span.end : span.end + 1] == ")"
+        if span.label in ACRONYMED and gap and behind and acronym(span.words) == span.words:
+            name = by_end.get((span.label, span.start - len(gap[0])))
+            if name:
+                yield [name, span.id]
+
+
+def _initials(checked: Checked, spans: dict[str, Span], partition: Partition) -> Iterator[list[str]]:
+    """Yield « R. Vintersen » with the one person of the article whose name it shortens; not if both are given posts."""
+    holders = {partition.root(arc.source) for arc, rule in checked.arcs if rule.property == "heldPost"}
+    officials = [span for span in spans.values() if span.label == "Official" and is_name(span)]
+    told = [(span, short) for span in officials if (short := shortened(bare_name(span)))]
+    for span, (key, given) in told:
+        if is_initialled(bare_name(span)):
+            meant = {
+                partition.root(other.id)
+                for other, (other_key, other_given) in told
+                if other_key == key and not is_initialled(bare_name(other)) and may_be_one(given, other_given)
+            }
+            if len(meant) == 1 and len(holders & {*meant, partition.root(span.id)}) < 2:
+                yield [meant.pop(), span.id]
 
 
 def _surnames(

@@ -146,8 +146,9 @@ def read_decisions(path: Path, must_exist: bool = False) -> Decisions:
 
     Raises InputError where a line is wrong.
     """
-    if must_exist and not path.is_file():
-        raise InputError(f"{path} isn't there.", "diplograph review writes such a file.")
+    if path.is_dir() or (must_exist and not path.is_file()):
+        what = "is a folder" if path.is_dir() else "isn't there"
+        raise InputError(f"{path} {what}.", "Name the file of decisions, as diplograph review writes it.")
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     except UnicodeDecodeError as error:
@@ -159,7 +160,7 @@ def append(path: Path, decision: Decision, comment: str = "") -> None:
     """Add a line to a file of decisions, which is made where there is none; a new name takes the place of the old."""
     if decision.verb == "name":
         take_out(path, lambda old: old.verb == "name" and old.words[:-1] == decision.words[:-1])
-    text = path.read_text(encoding="utf-8") if path.exists() else HEADER
+    text = (path.read_text(encoding="utf-8") if path.exists() else "") or HEADER
     gap = "" if text.endswith("\n") else "\n"
     note = " ".join(comment.split())
     path.write_text(f"{text}{gap}{decision}" + (f"  # {note}\n" if note else "\n"), encoding="utf-8")
@@ -189,7 +190,7 @@ def _read(line: str) -> Iterator[Decision]:
     ids = words[:1] if verb == "name" else words
     expected = {"name": (2, 3), "forget": (1, len(words))}.get(verb, (2, 2))
     fits = expected[0] <= len(words) <= expected[1] and all("/" in name for name in ids)
-    fits = fits and (verb != "name" or len(words) == 2 or words[1] in LANGUAGES)
+    fits = fits and (verb != "name" or (len(words) == 3) == (words[1] in LANGUAGES))
     fits = fits and (verb not in ("same", "is", "different") or words[0] != words[1])
     if not fits:
         raise ValueError(f"{verb} is followed by {VERBS[verb]}")

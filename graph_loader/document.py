@@ -191,8 +191,9 @@ class Document:
     def qualify(self, at: Span | Arc, name: str, value: str) -> None:
         """Give a span or arc an attribute; one of a span that is named ``Link`` is a link.
 
-        Of two values that disagree neither is kept: which was meant is not ours to say.
+        Of two values that disagree neither is kept: which was meant is not ours to say. Space around one is none of it.
         """
+        value = value.strip()
         if name == LINK and isinstance(at, Span):
             at.links.append(Link(value))
         elif any(lost == name for lost, _ in self.lost.get(at.id, ())):

@@ -91,9 +91,9 @@ def _read(
         key, equals, value = _parted(part)
         code = None if equals or name not in known else _attribute_of(part, name, ontology)
         named = code or (ESCAPED.sub(r"\1", key) if equals else "")
-        if not named or named in found or (equals and not value.strip()):
+        if not named or named in found or (equals and not value):
             return None
-        found[named] = ESCAPED.sub(r"\1", value.strip()) if equals else part
+        found[named] = ESCAPED.sub(r"\1", value) if equals else part
     return name, found, link
 
 

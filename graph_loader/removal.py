@@ -7,6 +7,7 @@ The files aren't touched. What stays says less, and nothing else: a meeting keep
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -59,7 +60,7 @@ class _Masks:
     keys: re.Pattern[str]
 
     def text(self, text: str) -> str:
-        return self.any.sub(MASK, text)
+        return _sub(self.any, text)
 
     def key(self, text: str) -> str:
         return self.keys.sub("x", text)
@@ -70,8 +71,21 @@ def _ends(names: Iterable[str]) -> set[str]:
     return {word for name in names for word in (name.split()[:1] + name.split()[-1:])}
 
 
+def _sub(pattern: re.Pattern[str], text: str) -> str:
+    """Put the mask where a name stands, with whatever accents."""
+    found, end = "", 0
+    for match in pattern.finditer(_bare(text)):
+        found, end = found + text[end : match.start()] + MASK, match.end()
+    return found + text[end:]
+
+
+def _bare(text: str) -> str:
+    """Return a text without accents, letter by letter: places in it are places in the text."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+
+
 def _text_pattern(names: set[str]) -> re.Pattern[str]:
-    forms = {form for name in names for form in (name, name.upper())}
+    forms = {form for name in map(_bare, names) for form in (name, name.upper())}
     return _any_of({r"\s+".join(map(re.escape, form.split())) for form in forms}, r"(?<!\w)", r"(?!\w)")
 
 
@@ -91,8 +105,8 @@ def _thing(thing: Thing, article: str, masks: _Masks) -> Thing:
     """Return a thing that stays, without the names; what is named after somebody is its own article's from then on."""
     texts = {name: getattr(thing, name) for name in ("title_fr", "title_en", "link_name")}
     if thing.cls == "Official":  # their own names are theirs; « porte-parole de … » isn't
-        forms = {masks.full.sub(MASK, form) for form in thing.forms}
-        masked: dict[str, Any] = {n: text and masks.full.sub(MASK, text) for n, text in texts.items()}
+        forms = {_sub(masks.full, form) for form in thing.forms}
+        masked: dict[str, Any] = {n: text and _sub(masks.full, text) for n, text in texts.items()}
         return replace(thing, forms=tuple(sorted(forms)), **masked)
     changes: dict[str, Any] = {name: text and masks.text(text) for name, text in texts.items()}
     for name in ("forms", "names"):

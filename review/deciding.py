@@ -11,6 +11,7 @@ from diplograph.graph_loader.decisions import Decision, Decisions, hashed
 from diplograph.ontology.errors import DiplographError
 
 KNOWN = "MATCH (e:Entity {id: $id}) RETURN e.id AS id"
+FIXED = "MATCH (:Entity {id: $id})<-[m:MENTIONS {fixed: $id}]-(:Article) RETURN 1 AS found LIMIT 1"
 IN_FORCE = "MATCH (s:GraphState {id: 'graph'}) RETURN coalesce(s.decisions, []) AS lines"
 
 
@@ -30,7 +31,7 @@ def in_force(session: Session) -> Decisions:
 def same(session: Session, first: str, second: str) -> Decision:
     """Return the decision that two things are one. Raises DecisionError where they can't be."""
     one, other = _two(session, first, second)
-    names = [lasting_id(session, one), lasting_id(session, other)]
+    names = [None if _is_fixed(session, each) else lasting_id(session, each) for each in (one, other)]
     if names == [None, None]:
         raise DecisionError(
             f"{one} and {other} have ids of their own, from a table, a link or a function.",
@@ -63,6 +64,8 @@ def name(session: Session, identifier: str, language: str, words: str) -> Decisi
     Raises DecisionError.
     """
     entity = _entity(session, identifier)
+    if not words.strip():
+        raise DecisionError("A name has letters.", "To take a name back, take its line out of the file.")
     lasting = lasting_id(session, entity) or entity
     return Decision("name", (lasting, *filter(None, [language]), " ".join(words.split())))
 
@@ -94,6 +97,11 @@ def told_apart(session: Session, decisions: Decisions) -> set[frozenset[str]]:
 
 
 _HINT = "diplograph review --list shows ids; so does every answer of diplograph ask."
+
+
+def _is_fixed(session: Session, entity: str) -> bool:
+    """Tell whether a table, a link or a function gives a thing its id, whatever else a decision made one with it."""
+    return session.run(FIXED, id=entity).single() is not None
 
 
 def _two(session: Session, first: str, second: str) -> tuple[str, str]:

@@ -42,7 +42,7 @@ TELLING = frozenset(  # words that make another thing of an alike name
         *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
     )
 )
-BLURRED = str.maketrans("Xgdbz", "sktps")  # sounds that romanisations take for one another
+BLURRED = str.maketrans("Xjgdbz", "ssktps")  # sounds that romanisations take for one another
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 

@@ -277,6 +277,24 @@ def test_a_surname_alone_is_the_one_person_of_that_surname(tmp_path: Path) -> No
     assert [each.names for each in two.things] == [("Anna Berg",), ("Paul Berg",), ("Berg",)]
 
 
+def test_an_initial_is_the_one_person_of_its_article_that_it_can_be(tmp_path: Path) -> None:
+    """« R. Berg » is Rolf Berg, so that « Berg » has one bearer; beside two whom it can be it stays alone."""
+    lines = "T1 Official Rolf Berg", "T2 Official R. Berg", "T3 Official M. Berg"
+    one = told(tmp_path, "Rolf Berg, puis R. Berg. M. Berg.", *lines)
+    assert [each.count for each in one.things] == [3]
+    two = told(tmp_path, "Rolf Berg et Rune Berg, puis R. Berg.", *lines[:2], "T3 Official Rune Berg")
+    assert [each.count for each in two.things] == [1, 1, 1]
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it(tmp_path: Path) -> None:
+    """« Forum du Nord-Est (FDNE) » as two spans is one body, and « FDNE » later in the article is that one."""
+    lines = "T1 Organization Forum du Nord-Est", "T2 Organization FDNE", "T3 Organization FDNE#2"
+    found = told(tmp_path, "Le Forum du Nord-Est (FDNE) est réuni. Le FDNE a fini.", *lines)
+    assert [each.count for each in found.things] == [3]
+    apart = told(tmp_path, "Le Forum du Nord-Est, le FDNE et le FDNE.", *lines)
+    assert sorted(each.count for each in apart.things) == [1, 2]
+
+
 def test_a_surname_that_stands_alone_throughout_is_one_person(tmp_path: Path) -> None:
     """Nobody is named in full; but where two of that surname have posts, each stays alone."""
     text = (

@@ -24,7 +24,7 @@ UNSEEN = {
     "Place": set[str](),
     "Post": set[str](),
     "Official": {"initials", "romanisation", "named again by surname"},
-    "Organization": set[str](),
+    "Organization": {"two languages", "acronym alone"},  # of three letters, which two bodies may share by chance
     "Meeting": {"romanisation", "states only", "month only", "a day off", "no date", "of a series"},
     "Initiative": {"no acronym", "a party left out"},
     "Agreement": {"two languages"},
@@ -55,7 +55,7 @@ def test_nothing_is_merged_wrongly_and_what_is_missed_is_asked_about(
     assert [pair for score in measured.values() for pair in score.wrong] == []
     missed = [(cls, pair) for cls, score in measured.items() for pair in score.missed]
     assert [pair for cls, pair in missed if not pair.causes & UNSEEN[cls]] == []
-    assert {cls for cls, _ in missed} == {"Official", "Meeting", "Initiative", "Agreement"}
+    assert {cls for cls, _ in missed} == {"Official", "Organization", "Meeting", "Initiative", "Agreement"}
     answer(driver, connection.database, mentions)
     then = scores(mentions, nodes(driver, connection.database))
     assert [pair for score in then.values() for pair in score.wrong] == []

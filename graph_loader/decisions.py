@@ -1,9 +1,9 @@
 """What a person decided of identity and names: lines of a file that they keep, and what each line does to mentions.
 
     same official/kim-yong-hyun-state-kr official/gim-yonghyeon-state-kr   # one minister, two romanisations
-    is organization/atlantic-alliance organization/nato                    # a name that the tables don't know
+    is organization/atlantic-alliance-alliance-atlantic organization/nato  # a name that the tables don't know
     different official/john-smith@article-1 official/john-smith@article-9  # father and son
-    name organization/naval-forum fr "Forum naval"
+    name organization/naval-forum-forum-naval fr 'Forum naval'
     forget official/~0123456789abcdef                                      # on request, 2031-03-13
 
 A line concerns every mention that answers to its ids, of articles loaded now or later; an ``id@article`` is what one

@@ -92,6 +92,8 @@ def _forms(traits: Iterable[str]) -> set[str]:
 
 
 def _marks(mention: Mention) -> tuple[str, ...]:
+    if mention.links:
+        return ()  # which say more surely what it is
     return RULES[mention.cls].marks(frozenset(mention.traits)) if mention.cls in RULES else ()
 
 

@@ -259,7 +259,7 @@ def test_a_date_that_excludes_anothers(
         ("Status held", "Status cancelled", True),
         ("Status planned", "Status held", False),
         ("Status ongoing", "Status ended", False),
-        ("Kind talks", "Kind summit", True),
+        ("Kind ministerial", "Kind summit", True),
         ("Format bilateral", "Format multilateral", True),
         ("Format minilateral", "Format multilateral", False),
         ("Mode online", "Mode in_person", True),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from annotated import entities, told
 
+from diplograph.graph_loader.identity import Mention, assign
 from diplograph.graph_loader.meetings import may_be_one_name
 from diplograph.graph_loader.records import Record
 
@@ -98,6 +99,19 @@ def test_kind_and_status_may_tell_two_meetings_apart_and_an_observer_does_not(tm
     assert are_one(plain, meeting(tmp_path, "b", (BERG, ROY), DAY, kind="talks", observer="japonais"))
     assert not are_one(plain, meeting(tmp_path, "c", (BERG, ROY), DAY, kind="summit"))
     assert not are_one(plain, meeting(tmp_path, "d", (BERG, ROY), DAY, status="cancelled"))
+
+
+def test_a_link_is_stronger_than_a_kind() -> None:
+    """Two meetings of two states on one day are two by their kinds, and one where both are linked to one."""
+
+    def told_as(article: str, kind: str, *links: str) -> Mention:
+        keys = ("Meeting|day", *(f"Meeting|link|{link}" for link in links))
+        return Mention(article, "r", "Meeting", keys, ("meeting/m",), links, (), (f"kind={kind}",))
+
+    plain = assign([told_as("a", "summit"), told_as("b", "ministerial")])
+    assert len(set(plain.values())) == 2
+    linked = assign([told_as("a", "summit", "Wikidata:Q1"), told_as("b", "ministerial", "Wikidata:Q1")])
+    assert len(set(linked.values())) == 1
 
 
 def test_who_may_mean_two_meetings_is_alone(tmp_path: Path) -> None:

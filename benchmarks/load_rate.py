@@ -8,15 +8,14 @@ are made up: meetings of officials of a few states, so that the facts of the bes
 
 from __future__ import annotations
 
-import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from neo4j import Driver
+from own_server import own_server
 from rich.console import Console
 from rich.table import Table
 
@@ -25,8 +24,6 @@ from diplograph.graph_loader.extract import extract
 from diplograph.graph_loader.load import Summary, load_records
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
-from diplograph.neo4j_server import server
-from diplograph.neo4j_server.connection import connection
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 
@@ -39,16 +36,8 @@ STATES = ("Japon", "Norvège", "Chili", "Ghana", "Islande", "Thaïlande", "Inde"
 def main() -> None:
     """Time extraction, load, load again and the raw write, and print them with their ratios."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["DIPLOGRAPH_HOME"] = home
-        os.environ.pop("NEO4J_URI", None)
-        server.start()
-        try:
-            found = connection()
-            with found.driver() as driver:
-                _run(driver, found.database, count)
-        finally:
-            server.stop()
+    with own_server() as (driver, database, _):
+        _run(driver, database, count)
 
 
 def _run(driver: Driver, database: str, count: int) -> None:

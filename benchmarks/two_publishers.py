@@ -11,9 +11,7 @@ tables, all else by names.
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 from neo4j import Driver
+from own_server import own_server
 from press_digests import digests
 from rich.console import Console
 from rich.table import Table
@@ -33,8 +32,6 @@ from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import apply_decisions, load
 from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.things import Things
-from diplograph.neo4j_server import server
-from diplograph.neo4j_server.connection import connection
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 from diplograph.review import deciding
@@ -196,26 +193,16 @@ def main(arguments: Sequence[str]) -> None:
     """Load a corpus of each seed and print how it went."""
     count = int(arguments[0]) if arguments else DIGESTS
     seeds = tuple(map(int, arguments[1:])) or SEEDS
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["DIPLOGRAPH_HOME"] = home
-        os.environ.pop("NEO4J_URI", None)
-        server.start()
-        try:
-            place = connection()
-            with place.driver() as driver:
-                for seed in seeds:
-                    folder = Path(home, f"corpus-{seed}")
-                    write(seed, count, folder)
-                    driver.execute_query("MATCH (n) DETACH DELETE n", database_=place.database)
-                    load(driver, place.database, [folder])
-                    found = nodes(driver, place.database)
-                    review = to_review(driver, place.database)
-                    mentions = list(told(seed, count, folder))
-                    before = scores(mentions, found, review)
-                    answers = answer(driver, place.database, mentions)
-                    _print(seed, count, before, answers, scores(mentions, nodes(driver, place.database)))
-        finally:
-            server.stop()
+    with own_server() as (driver, database, home):
+        for seed in seeds:
+            folder = home / f"corpus-{seed}"
+            write(seed, count, folder)
+            driver.execute_query("MATCH (n) DETACH DELETE n", database_=database)
+            load(driver, database, [folder])
+            mentions = list(told(seed, count, folder))
+            before = scores(mentions, nodes(driver, database), to_review(driver, database))
+            answers = answer(driver, database, mentions)
+            _print(seed, count, before, answers, scores(mentions, nodes(driver, database)))
 
 
 def _print(

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from diplograph.graph_loader import conflicts
-from diplograph.graph_loader.facts import independent, value_id
+from diplograph.graph_loader.facts import independent, sources_of, value_id
 from diplograph.graph_loader.records import BASES, SUPPORTING, digest
 from diplograph.graph_loader.rows import Row, fact_id
 from diplograph.ontology.model import Ontology
@@ -207,7 +207,7 @@ class Strength:
         sources: set[str] = set()
         best = self._best
         for row in rows:
-            sources |= _sources(row)
+            sources |= sources_of(row)
             sure = _surest(row)
             best = (min(best[0], sure[0]), min(best[1], sure[1]), min(best[2], sure[2]))
         more = best != self._best or (bool(sources) and sources.isdisjoint(self.sources))
@@ -220,10 +220,6 @@ def _is_revealed(article: str, was: list[Row], now: list[Row]) -> bool:
     """Tell whether an article that was heard is a source of its own now: it doesn't cite or translate any more."""
     others = [row for row in was if row["article"] != article]
     return len(others) < len(was) and independent([*others, *now]) > independent(was)
-
-
-def _sources(row: Row) -> set[str]:
-    return {row["article"], *(row["cites"] or []), *filter(None, [row["translation_of"]])}
 
 
 def _surest(row: Row) -> tuple[int, int, float, str]:

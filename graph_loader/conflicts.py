@@ -18,7 +18,6 @@ from diplograph.ontology.reference import Reference
 PLACE = "tookPlaceIn"  # the claims of a place have its id as value
 OF_A_PLAN = ("date", PLACE)
 NOT_HELD = {"planned", "proposed", "cancelled"}
-UNSURE = set("~?%")  # approximate, uncertain, both
 
 Told = Mapping[str, Sequence[Row]]  # the claims of one thing, by property
 
@@ -101,7 +100,7 @@ def excludes(thing: str, name: str, one: str, other: str) -> bool:
     pair = {one, other}
     match name:
         case "date":
-            return not UNSURE & set(one + other) and dates.bounds(one).apart(dates.bounds(other))
+            return dates.is_sure(one + other) and dates.bounds(one).apart(dates.bounds(other))
         case "status":
             ran = {"held", "ongoing", "ended"} if thing.startswith("meeting/") else {"held"}
             return "cancelled" in pair and bool(pair & ran)

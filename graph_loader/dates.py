@@ -114,6 +114,11 @@ def is_day(text: str) -> bool:
     return found.start is not None and found.start == found.end
 
 
+def is_sure(text: str) -> bool:
+    """Tell whether an EDTF date is neither approximate nor uncertain."""
+    return not set(text) & set("~?%")
+
+
 def from_words(words: str, language: str | None, issued: str | None) -> str | None:
     """Read a date in words as EDTF, or return None where that takes a guess.
 

@@ -171,11 +171,16 @@ def date_properties(edtf: str | None) -> dict[str, str | None]:
 
 def independent(rows: Iterable[Row]) -> int:
     """Count the sources: an article that cites or translates another, or the same one as another, is no second one."""
-    cited = {row["article"]: [*(row["cites"] or []), *filter(None, [row["translation_of"]])] for row in rows}
-    partition = Partition({*cited, *(name for names in cited.values() for name in names)})
-    for article, names in cited.items():
-        partition.join(article, *names)
-    return len({partition.root(article) for article in cited})
+    told = {row["article"]: sources_of(row) for row in rows}
+    partition = Partition({name for names in told.values() for name in names})
+    for names in told.values():
+        partition.join(*names)
+    return len({partition.root(article) for article in told})
+
+
+def sources_of(row: Row) -> set[str]:
+    """Return a claim's article with those that it cites or translates: together they are one witness."""
+    return {row["article"], *(row["cites"] or []), *filter(None, [row["translation_of"]])}
 
 
 def _weight(row: Row) -> tuple[Any, ...]:

@@ -20,7 +20,6 @@ Row = Mapping[str, Any]
 Span = tuple[str, str]  # the first and the last ISO day that a date may mean; the widest where one is open
 
 RULE = "holder_of_post"
-ABOUT = "~?%"  # EDTF's signs of what is about, or uncertain
 OF_THE_POST = (
     "modality", "role", "mode", "first_reported", "last_reported",
     "claim", "article", "quote", "char_start", "char_end",
@@ -45,7 +44,7 @@ class Tenure:
         start, end = row.get("start"), row.get("end")
         began = _span(start)[0] if start else dates.WIDEST[0]
         ended = _span(end)[1] if end else dates.WIDEST[1]
-        said = {date for date in (start, end, *(row.get("attested") or [])) if date and _is_sure(date)}
+        said = {date for date in (start, end, *(row.get("attested") or [])) if date and dates.is_sure(date)}
         spans = [(first, last) for first, last in map(_span, said) if began <= last and first <= ended]
         return cls(row, sorted(first for first, _ in spans), sorted(last for _, last in spans))
 
@@ -104,7 +103,7 @@ def holder(tenures: Iterable[Tenure], date: str | None, present: Collection[str]
     between the two where somebody else was in the post. Of those ``present`` at the meeting, one of whose time in the
     post nothing is known may be the one meant.
     """
-    day = _span(date) if date and _is_sure(date) else dates.WIDEST
+    day = _span(date) if date and dates.is_sure(date) else dates.WIDEST
     able = [
         each for each in tenures if each.row["modality"] == "asserted" and each.row.get("tenure") != "elect"
     ]
@@ -119,10 +118,6 @@ def holder(tenures: Iterable[Tenure], date: str | None, present: Collection[str]
         if other.row["official"] != row["official"] and (undated or other.may_include(day, stretch)):
             return None
     return row
-
-
-def _is_sure(date: str) -> bool:
-    return not set(date) & set(ABOUT)
 
 
 def _span(date: str) -> Span:

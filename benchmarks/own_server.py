@@ -1,0 +1,29 @@
+"""A Neo4j for one benchmark, in a temporary folder: the user's data and settings are out of its reach."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from neo4j import Driver
+
+from diplograph.neo4j_server import server
+from diplograph.neo4j_server.connection import connection
+
+
+@contextmanager
+def own_server() -> Iterator[tuple[Driver, str, Path]]:
+    """Give a driver, the database's name and the folder, until the block ends."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["DIPLOGRAPH_HOME"] = home
+        os.environ.pop("NEO4J_URI", None)
+        server.start()
+        try:
+            found = connection()
+            with found.driver() as driver:
+                yield driver, found.database, Path(home)
+        finally:
+            server.stop()

@@ -12,11 +12,13 @@ from neo4j import Record
 from neo4j.exceptions import ClientError
 
 from diplograph.api.errors import SameThingError, UnsafeQueryError
+from diplograph.api.evidence import evidence
 from diplograph.api.graph import Graph
 from diplograph.api.names import evidence_of, resolve
 from diplograph.api.parameters import validate
 from diplograph.api.values import graph as picture
 from diplograph.api.values import plain
+from diplograph.api.version import coverage, version
 from diplograph.queries.catalogue import PATH, Query
 
 READS = "r"  # Neo4j's type of a query that writes nothing
@@ -38,17 +40,26 @@ async def prove(graph: Graph, queries: Iterable[Query]) -> None:
 
 
 async def answer(graph: Graph, query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask a question and return its answer: {query, parameters, columns, rows, graph}."""
+    """Ask a question and return its answer: {query, parameters, columns, rows, graph, evidence, coverage, next}.
+
+    ``next`` are the parameters of the next page, None on the last: one row more than the limit is read to know.
+    """
+    at = await version(graph)
     parameters = await _resolved(graph, query, validate(query, values))
-    result = await graph.read(query.name, query.text, parameters)
-    columns = [column for column in query.columns.values() if column.type != PATH]
+    limit = parameters["limit"]
+    result = await graph.read(query.name, query.text, parameters | {"limit": limit + 1})
+    records = result.records[:limit]
     paths = [column.name for column in query.columns.values() if column.type == PATH]
+    found = picture(record[name] for record in records for name in paths)
     return {
         "query": query.name,
         "parameters": parameters,
-        "columns": [{"name": c.name, "type": c.type, "label": dict(c.labels)} for c in columns],
-        "rows": [_row(record, [column.name for column in columns]) for record in result.records],
-        "graph": picture(record[name] for record in result.records for name in paths),
+        "columns": [{"name": c.name, "type": c.type, "label": dict(c.labels)} for c in query.cells],
+        "rows": [_row(record, [column.name for column in query.cells]) for record in records],
+        "graph": found,
+        "evidence": await evidence(graph, query.name, found, parameters.get("lang", "fr")),
+        "coverage": await coverage(graph, at),
+        "next": {"offset": parameters["offset"] + limit} if len(result.records) > limit else None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from neo4j import (
@@ -33,6 +33,7 @@ class Graph:
 
     driver: AsyncDriver
     database: str
+    kept: dict[str, Any] = field(default_factory=dict)  # what was read, as of a version of the graph
 
     async def read(
         self, endpoint: str, text: str, parameters: Mapping[str, Any] | None = None

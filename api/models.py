@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from diplograph.queries.catalogue import PATH, Query
+from diplograph.queries.catalogue import Query
 
 JSON_TYPES: dict[str, Any] = {
     "string": str,
@@ -71,6 +71,39 @@ class Picture(BaseModel):
     edges: list[Edge]
 
 
+class Passage(BaseModel):
+    """What a fact, or a claim, of an answer rests on: its strongest claim's passage, ready to be cited."""
+
+    fact: str | None = Field(description="The fact's id; its other claims are the question evidence's of it.")
+    claim: str | None = Field(description="The claim's id, where the answer shows the claim itself.")
+    sentence: str = Field(description="It as a sentence, in the language asked for.")
+    quote: str | None
+    article: str | None
+    char_start: int | None = Field(description="Where it begins, in code points of the article's text.")
+    char_end: int | None
+    modality: str | None
+    basis: str | None
+    sources: int | None = Field(description="How many articles tell it independently of one another.")
+    attributed_to: list[str] | None
+    title: str | None
+    publisher: str | None
+    issued: str | None
+    address: str | None
+    citation: str = Field(description="Publisher, date, « quote », address.")
+
+
+class Coverage(BaseModel):
+    """What was loaded: what a question that finds nothing has looked at."""
+
+    articles: int
+    publishers: list[str]
+    languages: list[str]
+    issued_first: str | None
+    issued_last: str | None
+    without_date: int
+    version: int = Field(description="The graph's version.")
+
+
 class ColumnAbout(BaseModel):
     """A column of an answer."""
 
@@ -88,6 +121,7 @@ class ParameterAbout(BaseModel):
     label: Labels
     required: bool
     default: Any
+    values: list[str] = Field(description="What it may be, where it is a choice.")
 
 
 class QueryAbout(BaseModel):
@@ -241,8 +275,7 @@ def answer_model(query: Query) -> type[BaseModel]:
             JSON_TYPES.get(column.type, Any) | None,
             Field(description=f"{column.labels['en']} · {column.labels['fr']}"),
         )
-        for column in query.columns.values()
-        if column.type != PATH
+        for column in query.cells
     }
     row = create_model(f"{name}Row", **fields)
     return create_model(
@@ -255,4 +288,7 @@ def answer_model(query: Query) -> type[BaseModel]:
         columns=(list[ColumnAbout], ...),
         rows=(list[row], ...),  # type: ignore[valid-type]  # made a line above
         graph=(Picture, Field(description="The paths behind the rows.")),
+        evidence=(list[Passage], Field(description="What each fact of the graph rests on.")),
+        coverage=(Coverage, ...),
+        next=(str | None, Field(description="Where the next rows are.")),
     )

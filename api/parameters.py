@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
 from diplograph.api.errors import WrongParameterError
 from diplograph.ontology.load import load as load_ontology
@@ -14,6 +14,7 @@ from diplograph.queries import catalogue
 from diplograph.queries.catalogue import Parameter, Query
 
 LONGEST = 300  # characters of a name or id
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"  # ISO 8601: a day, a month or a year
 INT64 = 2**63  # Neo4j's integers
 
 
@@ -55,7 +56,12 @@ def _field(parameter: Parameter, example: Any) -> tuple[Any, Any]:
     if parameter.type == "boolean":
         kind: Any = bool
     elif parameter.type == "integer":
-        kind, limits = int, limits | {"ge": -INT64, "lt": INT64}
+        least, most = -INT64 if parameter.least is None else parameter.least, parameter.most or INT64 - 1
+        kind, limits = int, limits | {"ge": least, "le": most}
+    elif parameter.type == "choice":
+        kind = Literal[parameter.values]
+    elif parameter.type == "date":
+        kind = Annotated[str, StringConstraints(pattern=DATE)]
     else:
         kind, limits = str, limits | {"min_length": 1, "max_length": LONGEST}
     nullable = not parameter.required and parameter.default is None
@@ -82,6 +88,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
         return f"{name} is no parameter here"
     if error["type"] == "missing":
         return f"{name} is missing"
+    if error["type"] == "string_pattern_mismatch":  # only dates have a pattern
+        return f"{name}: {error['input']!r} is no year, month or day like 2024, 2024-02 or 2024-02-29"
     if error["type"] == "value_error":  # a sentence of ours
         return f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
     said = str(error["msg"])

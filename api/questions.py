@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
@@ -16,7 +17,6 @@ from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented
 from diplograph.queries import catalogue as catalogue_of
-from diplograph.queries.catalogue import PATH
 from diplograph.queries.catalogue import Query as Question
 
 
@@ -49,7 +49,11 @@ async def unknown(name: str) -> None:
 
 def _route(query: Question) -> Callable[..., Awaitable[JSONResponse]]:
     async def ask(graph: OpenGraph, values: BaseModel) -> JSONResponse:
-        return JSONResponse(await answer(graph, query, values.model_dump()))
+        body = await answer(graph, query, values.model_dump())
+        if body["next"]:
+            given = {name: value for name, value in body["parameters"].items() if value is not None}
+            body["next"] = f"/v1/queries/{query.name}?{urlencode(given | body['next'])}"
+        return JSONResponse(body)
 
     typed: Any = Annotated[model(query.name), Query()]  # a type that the header makes
     kind = inspect.Parameter.KEYWORD_ONLY
@@ -75,13 +79,12 @@ def _about(query: Question) -> dict[str, Any]:
                 "label": dict(each.labels),
                 "required": each.required,
                 "default": each.default,
+                "values": list(each.values),
             }
             for each in query.parameters.values()
         ],
         "columns": [
-            {"name": each.name, "type": each.type, "label": dict(each.labels)}
-            for each in query.columns.values()
-            if each.type != PATH
+            {"name": each.name, "type": each.type, "label": dict(each.labels)} for each in query.cells
         ],
         "example": dict(query.example),
         "cypher": query.text,

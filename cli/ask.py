@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from keyword import iskeyword
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -21,7 +22,9 @@ from diplograph.talk import Format, Language, OutputFormat, language
 
 Asked = Annotated[
     Language | None,
-    typer.Option("--lang", help="The language of the headings.", show_default="that of your locale"),
+    typer.Option(
+        "--lang", help="The language of headings, names and sentences.", show_default="that of your locale"
+    ),
 ]
 
 
@@ -81,7 +84,10 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
 
     def run(**arguments: Any) -> None:
         values, format_, lang = (arguments.pop(name) for name in ("values", "format_", "lang"))
-        body = asyncio.run(ask(query, merge(query, values or [], arguments)))
+        named = {name: arguments[_word(name)] for name in query.parameters if _word(name) in arguments}
+        if "lang" in query.parameters:
+            named["lang"] = (lang or shown).value
+        body = asyncio.run(ask(query, merge(query, values or [], named)))
         show(body, query, format_, lang or shown)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -91,12 +97,20 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
     ]
     parameters = [inspect.Parameter("values", keyword, default=None, annotation=values)]
     for name, each in query.parameters.items():
-        parameters.append(inspect.Parameter(name, keyword, default=None, annotation=_option(each, shown)))
+        if name != "lang":
+            parameters.append(
+                inspect.Parameter(_word(name), keyword, default=None, annotation=_option(each, shown))
+            )
     parameters.append(inspect.Parameter("format_", keyword, default=Format.table, annotation=OutputFormat))
     parameters.append(inspect.Parameter("lang", keyword, default=None, annotation=Asked))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run
+
+
+def _word(name: str) -> str:
+    """Return a parameter's name as Python takes it: ``from`` is a word of its own there."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _option(parameter: Parameter, shown: Language) -> Any:
@@ -105,7 +119,9 @@ def _option(parameter: Parameter, shown: Language) -> Any:
     default = str(parameter.default) if parameter.default else False
     if parameter.type == "boolean":
         return Annotated[bool | None, typer.Option(f"{flag}/--no{flag[1:]}", help=text, show_default=default)]
-    kind = int if parameter.type == "integer" else str
+    kind: Any = int if parameter.type == "integer" else str
+    if parameter.type == "choice":
+        kind = Literal[parameter.values]
     return Annotated[kind | None, typer.Option(flag, help=text, show_default=default)]
 
 

@@ -33,7 +33,7 @@ class PlainFormat(StrEnum):
 
 
 class Language(StrEnum):
-    """The language of titles and column headings."""
+    """The language of titles, headings, names and sentences."""
 
     en = "en"
     fr = "fr"

@@ -2,7 +2,7 @@
 
 The whole file is the text that runs, in the API and in Neo4j Browser alike; nothing is added to it or taken away.
 Declared, used and documented parameters must agree, and so must the columns: a file that breaks its contract stops
-the start, with its name.
+the start, with its name. Parameters and columns that many questions share are described once, in vocabulary.toml.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from diplograph.ontology.errors import DiplographError
 from diplograph.ontology.model import Labels
 
 MODALITIES = ("asserted", "planned", "proposed")
-TYPES = ("entity", "evidence", "boolean", "string", "integer")
+TYPES = ("entity", "evidence", "boolean", "string", "integer", "date", "choice")
 PATH = "path"  # the type of a column that holds a path: the picture of the answer, not a cell of its table
 
 
@@ -28,15 +28,19 @@ PATH = "path"  # the type of a column that holds a path: the picture of the answ
 class Parameter:
     """A parameter. ``entity``: an id or a name, of one of ``classes``; ``evidence``: that, or an edge's id.
 
+    ``date``: a day, month or year in ISO 8601; ``choice``: one of ``values``; an integer is from ``least`` to ``most``.
     Without ``default`` it is required, unless it is ``optional``: then it is null where it isn't given.
     """
 
     name: str
-    type: Literal["entity", "evidence", "boolean", "string", "integer"]
+    type: Literal["entity", "evidence", "boolean", "string", "integer", "date", "choice"]
     labels: Labels
     classes: tuple[str, ...] = ()
     default: Any = None
     required: bool = True
+    values: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,11 @@ class Query:
     columns: Mapping[str, Column]
     example: Mapping[str, Any]
     text: str
+
+    @property
+    def cells(self) -> list[Column]:
+        """The columns of its table: all but the paths."""
+        return [column for column in self.columns.values() if column.type != PATH]
 
 
 class QueryFileError(DiplographError):
@@ -93,6 +102,12 @@ def get(name: str) -> Query:
     return catalogue()[name]
 
 
+@cache
+def vocabulary() -> dict[str, dict[str, Any]]:
+    """Return the parameters and columns that questions share, as a header would describe them, by "params" and "columns"."""
+    return tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+
+
 def parse(file: str, text: str) -> Query:
     """Return the question of a file. Raises QueryFileError where header and Cypher don't agree."""
     head = list(takewhile(lambda line: line.startswith("//"), text.splitlines()))
@@ -108,18 +123,16 @@ def parse(file: str, text: str) -> Query:
 
 
 def _query(name: str, title: str, header: dict[str, Any], text: str) -> Query:
-    parameters = {
-        key: Parameter(
-            key,
-            value["type"],
-            value["label"],
-            tuple(value.get("classes", ())),
-            value.get("default"),
-            "default" not in value and not value.get("optional", False),
-        )
-        for key, value in header["params"].items()
+    shared, (used, returned) = vocabulary(), _names(text)
+    told = header.get("params", {})
+    told |= {key: about for key, about in shared["params"].items() if key in used and key not in told}
+    cells = header.get("columns", {})
+    cells |= {key: about for key, about in shared["columns"].items() if key in returned and key not in cells}
+    parameters = {key: _parameter(key, about) for key, about in told.items()}
+    columns = {
+        key: Column(key, about["type"], about["label"])
+        for key, about in sorted(cells.items(), key=lambda cell: _place(cell[0], returned))
     }
-    columns = {key: Column(key, value["type"], value["label"]) for key, value in header["columns"].items()}
     titles = {"en": title, "fr": header["title"]["fr"]}
     return Query(
         name,
@@ -133,13 +146,36 @@ def _query(name: str, title: str, header: dict[str, Any], text: str) -> Query:
     )
 
 
+def _parameter(name: str, about: Mapping[str, Any]) -> Parameter:
+    return Parameter(
+        name,
+        about["type"],
+        about["label"],
+        tuple(about.get("classes", ())),
+        about.get("default"),
+        "default" not in about and not about.get("optional", False),
+        tuple(about.get("values", ())),
+        about.get("least"),
+        about.get("most"),
+    )
+
+
+def _names(text: str) -> tuple[set[str], list[str]]:
+    """Return the parameters that a text uses, and the columns that it returns, in their order."""
+    code = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("//"))
+    last = code[code.rindex("RETURN") :] if "RETURN" in code else ""
+    return set(re.findall(r"\$(\w+)", code)), re.findall(r"\bAS (\w+)", last)
+
+
+def _place(name: str, returned: list[str]) -> int:
+    return returned.index(name) if name in returned else len(returned)
+
+
 def _agree(file: str, query: Query) -> None:
-    code = "\n".join(line for line in query.text.splitlines() if not line.lstrip().startswith("//"))
-    used = set(re.findall(r"\$(\w+)", code))
-    returned = set(re.findall(r"\bAS (\w+)", code[code.rindex("RETURN") :])) if "RETURN" in code else set()
+    used, returned = _names(query.text)
     checks: dict[str, tuple[set[str], set[str]]] = {
         "parameters": (set(query.parameters), used),
-        "columns": (set(query.columns), returned),
+        "columns": (set(query.columns), set(returned)),
         "languages": ({"en", "fr"}, set(query.summaries) & set(query.titles)),
         "modality": (set(query.modality) - set(MODALITIES), set()),
         "types": ({str(p.type) for p in query.parameters.values()} - set(TYPES), set()),

@@ -23,14 +23,8 @@
 // outcome = {type = "string", label = {en = "article was", fr = "sort de l'article"}}
 // change = {type = "string", label = {en = "change", fr = "changement"}}
 // fact = {type = "string", label = {en = "fact", fr = "fait"}}
-// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
 // claim_id = {type = "string", label = {en = "claim", fr = "assertion"}}
 // edge = {type = "string", label = {en = "fact's id", fr = "identifiant du fait"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // article = "asean-rok-2024-11-fr"
 CALL () {
@@ -50,7 +44,7 @@ WITH c, reduce(rows = [], change IN ['added', 'strengthened', 'contradicted', 'r
                   {change: change, fact: c[change + '_facts'][n], edge: c[change][n], claim: c[change + '_claims'][n]}]) AS rows
 ORDER BY c.at DESC, c.load, c.article
 UNWIND CASE rows WHEN [] THEN [{}] ELSE rows END AS row
-WITH c, row LIMIT 1000
+WITH c, row SKIP $offset LIMIT $limit
 OPTIONAL MATCH (k:Claim {id: row.claim})
 // both ends are bound, so that the one with fewer edges is looked through; the fact may have moved since, with its claim
 OPTIONAL MATCH fact = (s:Entity {id: k.subject})-[r {id: coalesce(k.edge, row.edge)}]->(o:Entity|Claim {id: k.object})

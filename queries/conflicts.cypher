@@ -13,21 +13,15 @@
 // thing_id = {type = "string", label = {en = "id", fr = "identifiant"}}
 // what = {type = "string", label = {en = "disagree on", fr = "désaccord sur"}}
 // value = {type = "string", label = {en = "better supported", fr = "mieux étayée"}}
-// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
 // other = {type = "string", label = {en = "other value", fr = "autre valeur"}}
 // other_modality = {type = "string", label = {en = "other's modality", fr = "modalité de l'autre"}}
 // other_sources = {type = "integer", label = {en = "other's sources", fr = "sources de l'autre"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
 // other_quote = {type = "string", label = {en = "other's quote", fr = "citation de l'autre"}}
 // other_article = {type = "string", label = {en = "other's article", fr = "article de l'autre"}}
 // other_char_start = {type = "integer", label = {en = "other's from character", fr = "du caractère (l'autre)"}}
 // other_char_end = {type = "integer", label = {en = "other's to character", fr = "au caractère (l'autre)"}}
 // claim = {type = "string", label = {en = "claim", fr = "assertion"}}
 // other_claim = {type = "string", label = {en = "other's claim", fr = "assertion de l'autre"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 MATCH p = (:Article)<-[:EVIDENCED_BY]-(c:Claim)<-[r:CONTRADICTS]-(d:Claim)-[:EVIDENCED_BY]->(:Article)
 WHERE $of IS NULL OR $of IN [c.subject, c.object, d.object]
@@ -41,4 +35,4 @@ RETURN t.name AS thing, t.id AS thing_id, c.predicate AS what, coalesce(one.name
        c.char_end AS char_end, d.quote AS other_quote, d.article AS other_article,
        d.char_start AS other_char_start, d.char_end AS other_char_end, c.id AS claim, d.id AS other_claim, p AS p
 ORDER BY thing_id, what, sources DESC, claim, other_claim
-LIMIT 1000
+SKIP $offset LIMIT $limit

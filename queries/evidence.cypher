@@ -14,18 +14,6 @@
 // predicate = {type = "string", label = {en = "property", fr = "propriété"}}
 // object = {type = "string", label = {en = "object", fr = "objet"}}
 // value = {type = "string", label = {en = "value", fr = "valeur"}}
-// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
-// basis = {type = "string", label = {en = "basis", fr = "fondement"}}
-// confidence = {type = "number", label = {en = "confidence", fr = "confiance"}}
-// attributed_to = {type = "array", label = {en = "attributed to", fr = "attribuée à"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// publisher = {type = "string", label = {en = "publisher", fr = "éditeur"}}
-// issued = {type = "string", label = {en = "issued", fr = "paru"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
-// edge = {type = "string", label = {en = "fact", fr = "fait"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // of = "Shin Won-sik"
 CALL () {
@@ -55,4 +43,4 @@ RETURN c.name AS claim, c.id AS claim_id, coalesce(c.subject, c.subject_text) AS
        a.publisher AS publisher, a.issued AS issued, c.char_start AS char_start, c.char_end AS char_end,
        c.edge AS edge, p AS p
 ORDER BY article, char_start, claim_id
-LIMIT 1000
+SKIP $offset LIMIT $limit

@@ -15,22 +15,10 @@
 // [columns]
 // initiative = {type = "string", label = {en = "initiative", fr = "initiative"}}
 // initiative_id = {type = "string", label = {en = "id", fr = "identifiant"}}
-// kind = {type = "string", label = {en = "kind", fr = "type"}}
-// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
-// status = {type = "string", label = {en = "status", fr = "statut"}}
-// date = {type = "string", label = {en = "date", fr = "date"}}
 // a_did = {type = "string", label = {en = "one party's part", fr = "part de l'une"}}
 // a_via = {type = "string", label = {en = "one party through", fr = "l'une par"}}
 // b_did = {type = "string", label = {en = "the other's part", fr = "part de l'autre"}}
 // b_via = {type = "string", label = {en = "the other through", fr = "l'autre par"}}
-// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
-// edge = {type = "string", label = {en = "fact", fr = "fait"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
-// q = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // a = "South Korea"
 // b = "ASEAN"
@@ -66,4 +54,4 @@ RETURN i.name AS initiative, i.id AS initiative_id, i.kind AS kind,
        other.r.sources AS sources, other.r.quote AS quote, other.r.article AS article,
        other.r.char_start AS char_start, other.r.char_end AS char_end, other.r.id AS edge, one.p AS p, other.p AS q
 ORDER BY i.end DESC, i.id
-LIMIT 1000
+SKIP $offset LIMIT $limit

@@ -8,31 +8,8 @@
 // type = "entity"
 // classes = ["Official", "Post", "State", "Organization"]
 // label = {en = "official, post or party", fr = "responsable, poste ou partie"}
-// [params.inferred]
-// type = "boolean"
-// default = false
-// label = {en = "also meetings at which the official is only presumed", fr = "aussi les réunions où le responsable n'est que présumé"}
 // [columns]
-// meeting = {type = "string", label = {en = "meeting", fr = "réunion"}}
-// meeting_id = {type = "string", label = {en = "meeting's id", fr = "identifiant de la réunion"}}
-// date = {type = "string", label = {en = "date", fr = "date"}}
-// kind = {type = "string", label = {en = "kind", fr = "type"}}
-// format = {type = "string", label = {en = "format", fr = "format"}}
-// status = {type = "string", label = {en = "status", fr = "statut"}}
-// place = {type = "string", label = {en = "place", fr = "lieu"}}
 // took_part = {type = "string", label = {en = "took part as", fr = "à titre de"}}
-// role = {type = "string", label = {en = "role", fr = "rôle"}}
-// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
-// via = {type = "string", label = {en = "through", fr = "par"}}
-// presumed = {type = "string", label = {en = "presumably", fr = "sans doute"}}
-// rule = {type = "string", label = {en = "by the rule", fr = "par la règle"}}
-// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
-// edge = {type = "string", label = {en = "fact", fr = "fait"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // of = "Kim Yong Hyun"
 MATCH (x:Entity {id: $of})
@@ -59,4 +36,4 @@ RETURN m.name AS meeting, m.id AS meeting_id, m.edtf AS date, m.kind AS kind, m.
        CASE WHEN a = x THEN posts[0] ELSE a.name END AS via, presumed[0] AS presumed, r.rule AS rule, r.sources AS sources,
        r.quote AS quote, r.article AS article, r.char_start AS char_start, r.char_end AS char_end, r.id AS edge, p AS p
 ORDER BY m.end DESC, m.id, edge
-LIMIT 1000
+SKIP $offset LIMIT $limit

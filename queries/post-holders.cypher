@@ -18,15 +18,6 @@
 // end = {type = "string", label = {en = "end", fr = "fin"}}
 // rank = {type = "string", label = {en = "rank", fr = "grade"}}
 // tenure = {type = "string", label = {en = "tenure", fr = "mandat"}}
-// modality = {type = "string", label = {en = "modality", fr = "modalité"}}
-// basis = {type = "string", label = {en = "basis", fr = "fondement"}}
-// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
-// edge = {type = "string", label = {en = "fact", fr = "fait"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // post = "post/kr-defence-minister"
 MATCH (x:Entity {id: $post})
@@ -37,4 +28,4 @@ RETURN o.name AS holder, o.id AS holder_id, post.name AS post, post.id AS post_i
        r.sources AS sources, r.quote AS quote, r.article AS article,
        r.char_start AS char_start, r.char_end AS char_end, r.id AS edge, p AS p
 ORDER BY post_id, r.attested[0], holder_id
-LIMIT 1000
+SKIP $offset LIMIT $limit

@@ -12,29 +12,10 @@
 // type = "boolean"
 // default = false
 // label = {en = "also those of the same side", fr = "aussi ceux du même côté"}
-// [params.inferred]
-// type = "boolean"
-// default = false
-// label = {en = "also meetings at which the official is only presumed", fr = "aussi les réunions où le responsable n'est que présumé"}
 // [columns]
 // met = {type = "string", label = {en = "met", fr = "a rencontré"}}
 // met_id = {type = "string", label = {en = "id", fr = "identifiant"}}
-// presumed = {type = "string", label = {en = "presumably", fr = "sans doute"}}
 // level = {type = "string", label = {en = "level", fr = "niveau"}}
-// date = {type = "string", label = {en = "date", fr = "date"}}
-// meeting = {type = "string", label = {en = "meeting", fr = "réunion"}}
-// meeting_id = {type = "string", label = {en = "meeting's id", fr = "identifiant de la réunion"}}
-// place = {type = "string", label = {en = "place", fr = "lieu"}}
-// role = {type = "string", label = {en = "role", fr = "rôle"}}
-// via = {type = "string", label = {en = "through", fr = "par"}}
-// rule = {type = "string", label = {en = "by the rule", fr = "par la règle"}}
-// sources = {type = "integer", label = {en = "sources", fr = "sources"}}
-// quote = {type = "string", label = {en = "quote", fr = "citation"}}
-// article = {type = "string", label = {en = "article", fr = "article"}}
-// char_start = {type = "integer", label = {en = "from character", fr = "du caractère"}}
-// char_end = {type = "integer", label = {en = "to character", fr = "au caractère"}}
-// edge = {type = "string", label = {en = "fact", fr = "fait"}}
-// p = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})
@@ -58,6 +39,8 @@ CALL (x) {
 WITH x, a, m, rule
 // the loader says held wherever that may be said: without a status nobody knows that the meeting took place
 WHERE m.status IN ['held', 'ongoing', 'ended']
+  AND ($from IS NULL OR coalesce(m.end >= $from, m.start IS NOT NULL))
+  AND ($to IS NULL OR coalesce(left(m.start, size($to)) <= $to, m.end IS NOT NULL))
 // everyone present, with the side they stand on: the party that their post, in their time, or body leads to, else
 // themselves
 CALL (m) {
@@ -104,4 +87,4 @@ RETURN b.name AS met, b.id AS met_id, presumed[0] AS presumed,
        e.role AS role, CASE WHEN a = x THEN null ELSE a.name END AS via, rule AS rule, e.sources AS sources,
        e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p
 ORDER BY m.end DESC, m.id, level, met_id
-LIMIT 1000
+SKIP $offset LIMIT $limit

@@ -121,7 +121,9 @@ def ask(driver: Driver, connection: Connection) -> Ask:
 
     def asking(name: str, **parameters: object) -> list[dict[str, Any]]:
         query = get(name)
-        values = {each.name: each.default for each in query.parameters.values()} | parameters
+        values = (
+            {each.name: each.default for each in query.parameters.values()} | {"limit": 1000} | parameters
+        )
         paths = {column.name for column in query.columns.values() if column.type == "path"}
         records = driver.execute_query(query.text, values, database_=connection.database).records
         return [{key: value for key, value in record.items() if key not in paths} for record in records]

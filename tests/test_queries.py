@@ -13,6 +13,7 @@ from diplograph.queries.catalogue import MODALITIES, QueryFileError, UnknownQuer
 NAMES = {
     "changes",
     "conflicts",
+    "coverage",
     "evidence",
     "initiatives-between",
     "meetings-of",
@@ -78,6 +79,7 @@ def test_the_answer_has_the_declared_columns(
             HEADER.replace('"entity"', '"thing"') + "MATCH (n {id: $of}) RETURN n.name AS name",
             "types .* thing",
         ),
+        (HEADER + "MATCH (n {id: $of}) RETURN n.name AS name LIMIT $limits", "parameters .* limits"),
         (
             HEADER.replace('type = "entity"', 'typ = "entity"') + "RETURN $of AS name",
             "lacks or spoils 'type'",
@@ -102,9 +104,24 @@ def test_a_parameter_may_be_optional() -> None:
     assert (query.parameters["of"].required, query.parameters["of"].default) == (False, None)
 
 
+def test_what_questions_share_is_described_once() -> None:
+    """A name of the vocabulary needs no header; what a header says of it holds; columns stand as they are returned."""
+    text = HEADER + "MATCH (n {id: $of}) RETURN n.quote AS quote, n.name AS name LIMIT $limit"
+    query = parse("good.cypher", text)
+    assert (query.parameters["limit"].default, query.parameters["limit"].most) == (100, 1000)
+    assert list(query.columns) == ["quote", "name"]
+    own = text.replace(
+        "// [columns]", '// [columns]\n// quote = {type = "array", label = {en = "q", fr = "c"}}'
+    )
+    assert (query.columns["quote"].type, parse("good.cypher", own).columns["quote"].type) == (
+        "string",
+        "array",
+    )
+
+
 def test_unknown_question() -> None:
     """An unknown question is answered with those that there are."""
-    with pytest.raises(UnknownQueryError, match="There are changes, conflicts, evidence"):
+    with pytest.raises(UnknownQueryError, match="There are .*changes, .*conflicts, .*evidence"):
         get("who-knows-whom")
 
 

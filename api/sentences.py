@@ -1,0 +1,42 @@
+"""An edge of an answer as a sentence in French or English: who, what, with whom; and how far it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from diplograph.ontology.load import load as load_ontology
+from diplograph.ontology.model import Labels
+
+UNSAID = ("asserted", "explicit")  # what goes without saying
+
+
+def sentence(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], lang: str) -> str:
+    """Return an edge's sentence: the names of its ends in the language, where they have one, and what marks it."""
+    subject, object_ = (named(nodes.get(edge[end]), edge[end], lang) for end in ("source", "target"))
+    said = _verbs().get(edge["type"], {}).get(lang, edge["type"])
+    marks = ", ".join(_marks(edge["properties"], lang))
+    return f"{subject} {said} {object_}{f' ({marks})' if marks else ''}"
+
+
+def named(node: Mapping[str, Any] | None, identifier: str, lang: str) -> str:
+    """Return a node's name in a language, else the name that it has, else its id."""
+    if node is None:
+        return identifier
+    return str(node["properties"].get(f"name_{lang}") or node["name"] or identifier)
+
+
+def _marks(properties: Mapping[str, Any], lang: str) -> list[str]:
+    lists = load_ontology().code_lists
+    codes = ((name, properties.get(name)) for name in ("role", "mode", "modality", "basis"))
+    return [
+        lists[name][code][lang] if code in lists.get(name, {}) else code
+        for name, code in codes
+        if code and code not in UNSAID
+    ]
+
+
+@cache
+def _verbs() -> dict[str, Labels]:
+    return {each.neo4j_type: each.labels for each in load_ontology().properties.values() if each.neo4j_type}

@@ -1,0 +1,38 @@
+// What was loaded
+//
+// title.fr = "Ce qui a été chargé"
+// summary.en = "Which articles the graph knows, by publisher and language, or one by one: how many, of which dates, and how much they claim. What no article here tells was not looked at; that is another thing than none."
+// summary.fr = "Quels articles le graphe connaît, par éditeur et par langue, ou un à un : combien, de quelles dates, et combien d'assertions ils portent. Ce qu'aucun de ces articles ne dit n'a pas été regardé, ce qui n'est pas la même chose qu'aucun."
+// modality = ["asserted", "planned", "proposed"]
+// [params.of]
+// type = "entity"
+// optional = true
+// label = {en = "only articles that mention this", fr = "seulement les articles qui mentionnent ceci"}
+// [params.by]
+// type = "choice"
+// values = ["publisher", "article"]
+// default = "publisher"
+// label = {en = "one row a publisher and language, or one an article", fr = "une ligne par éditeur et langue, ou par article"}
+// [columns]
+// language = {type = "string", label = {en = "language", fr = "langue"}}
+// articles = {type = "integer", label = {en = "articles", fr = "articles"}}
+// issued_first = {type = "string", label = {en = "first issued", fr = "premier paru"}}
+// issued_last = {type = "string", label = {en = "last issued", fr = "dernier paru"}}
+// without_date = {type = "integer", label = {en = "without a date", fr = "sans date"}}
+// claims = {type = "integer", label = {en = "claims", fr = "assertions"}}
+// [example]
+CALL () {
+  MATCH (a:Article) WHERE $of IS NULL RETURN a
+  UNION
+  MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN DISTINCT a
+}
+WITH a WHERE ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
+         AND ($reported_to IS NULL OR left(a.issued, size($reported_to)) <= $reported_to)
+WITH a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article, collect(a) AS told
+RETURN publisher AS publisher, language AS language, article AS article, size(told) AS articles,
+       reduce(first = null, a IN told | CASE WHEN first <= a.issued THEN first ELSE coalesce(a.issued, first) END) AS issued_first,
+       reduce(last = null, a IN told | CASE WHEN last >= a.issued THEN last ELSE coalesce(a.issued, last) END) AS issued_last,
+       size([a IN told WHERE a.issued IS NULL]) AS without_date,
+       reduce(n = 0, a IN told | n + COUNT { (a)<-[:EVIDENCED_BY]-() }) AS claims
+ORDER BY publisher, language, article
+SKIP $offset LIMIT $limit

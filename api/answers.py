@@ -18,7 +18,7 @@ from diplograph.api.names import evidence_of, resolve
 from diplograph.api.parameters import validate
 from diplograph.api.values import graph as picture
 from diplograph.api.values import plain
-from diplograph.api.version import coverage, version
+from diplograph.api.version import coverage
 from diplograph.queries.catalogue import PATH, Query
 
 READS = "r"  # Neo4j's type of a query that writes nothing
@@ -39,12 +39,11 @@ async def prove(graph: Graph, queries: Iterable[Query]) -> None:
             raise UnsafeQueryError(f"queries/{query.name}.cypher writes to the graph.", hint)
 
 
-async def answer(graph: Graph, query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int) -> dict[str, Any]:
     """Ask a question and return its answer: {query, parameters, columns, rows, graph, evidence, coverage, next}.
 
-    ``next`` are the parameters of the next page, None on the last: one row more than the limit is read to know.
+    ``at`` is the graph's version; ``next`` are the parameters of the next page, None on the last: one row more than the limit is read to know.
     """
-    at = await version(graph)
     parameters = await _resolved(graph, query, validate(query, values))
     limit = parameters["limit"]
     result = await graph.read(query.name, query.text, parameters | {"limit": limit + 1})

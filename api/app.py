@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 
-from diplograph.api import articles, docs, entities, health, problems, questions
+from diplograph.api import articles, docs, entities, health, problems, questions, uploads, watching
+from diplograph.api.access import may_read
 from diplograph.api.answers import prove
+from diplograph.api.bodies import LimitedBody
+from diplograph.api.current import Tagged
 from diplograph.api.graph import opened
 from diplograph.api.hosts import LOOPBACK, AllowedHosts, HeadLikeGet
+from diplograph.api.settings import Settings
+from diplograph.api.watching import HEADER, Metrics, Watched
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
 
@@ -22,15 +29,16 @@ Entity parameters take an id (`state/KR`) or a name in French or English (`South
 Failures are `application/problem+json` and say what to do next."""
 
 
-def create_app(connection: Connection, allowed_hosts: Sequence[str] = ()) -> FastAPI:
-    """Return the app on a Neo4j. It is served to loopback names and to ``allowed_hosts``.
+def create_app(connection: Connection, settings: Settings | None = None) -> FastAPI:
+    """Return the app on a Neo4j, served as the settings say; without any to loopback names, and to read only.
 
     It doesn't start when a question would write, or when Neo4j doesn't answer.
     """
+    settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with opened(connection) as graph:
+        async with opened(connection, settings.timeout) as graph:
             await prove(graph, catalogue.catalogue().values())
             app.state.graph = graph
             yield
@@ -44,14 +52,36 @@ def create_app(connection: Connection, allowed_hosts: Sequence[str] = ()) -> Fas
         redoc_url=None,
         redirect_slashes=False,  # a redirect would be neither an answer nor a problem
     )
+    app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
     problems.install(app)
-    for noun in (questions, entities, articles, health):
-        app.include_router(noun.router())
+    for noun in (questions, entities, articles):
+        app.include_router(noun.router(), dependencies=[Depends(may_read)])
+    app.include_router(uploads.router())
+    app.include_router(watching.router(), dependencies=[Depends(may_read)])
+    app.include_router(health.router())
     docs.install(app)
-    app.add_middleware(HeadLikeGet)
-    app.add_middleware(AllowedHosts, hosts=frozenset((*LOOPBACK, *(host.lower() for host in allowed_hosts))))
-    _describe(app)
+    _wrap(app, settings)
+    _describe(app, settings)
     return app
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Put what concerns every request around the app, the innermost first."""
+    app.add_middleware(Tagged)
+    if settings.origins:
+        exposed = ["ETag", HEADER]
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=exposed,
+        )
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(HeadLikeGet)
+    app.add_middleware(LimitedBody, most=settings.most_body)
+    app.add_middleware(AllowedHosts, hosts=frozenset((*LOOPBACK, *(host.lower() for host in settings.hosts))))
+    app.add_middleware(Watched, metrics=app.state.metrics)
 
 
 async def check(connection: Connection) -> None:
@@ -60,10 +90,10 @@ async def check(connection: Connection) -> None:
         await prove(graph, catalogue.catalogue().values())
 
 
-def _describe(app: FastAPI) -> None:
+def _describe(app: FastAPI, settings: Settings) -> None:
     plain = app.openapi
 
     def openapi() -> dict[str, Any]:
-        return app.openapi_schema or problems.as_problem_json(plain())
+        return app.openapi_schema or problems.as_problem_json(plain(), settings.public)
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way of changing it

@@ -89,3 +89,46 @@ class TooSlowError(DiplographError):
     status = 504
     title = "Too slow"
     exit_code = 1
+
+
+class UnauthorisedError(DiplographError):
+    """A token is missing, or is none."""
+
+    status = 401
+    title = "No token"
+
+
+class ForbiddenError(DiplographError):
+    """The token doesn't allow this."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class NotAcceptableError(DiplographError):
+    """None of the media types that the client takes can be had."""
+
+    status = 406
+    title = "Not acceptable"
+
+
+class TooLargeError(DiplographError):
+    """More was sent than may be."""
+
+    status = 413
+    title = "Too large"
+
+
+class UnusableUploadError(DiplographError):
+    """Nothing of what was sent could be used; ``problems`` says why, each as a dictionary."""
+
+    status = 422
+    title = "Nothing usable"
+
+    def __init__(self, message: str, hint: str, problems: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(message, hint)
+        self.problems = problems
+
+
+class NotModifiedError(Exception):
+    """The client has what would be sent."""

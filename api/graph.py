@@ -33,6 +33,7 @@ class Graph:
 
     driver: AsyncDriver
     database: str
+    timeout: float = TIMEOUT
     kept: dict[str, Any] = field(default_factory=dict)  # what was read, as of a version of the graph
 
     async def read(
@@ -40,7 +41,7 @@ class Graph:
     ) -> EagerResult:
         """Run a query in READ mode; ``endpoint`` is the name that Neo4j's list of transactions shows."""
         metadata = {"app": "diplograph", "endpoint": endpoint}
-        query = Query(text, metadata=metadata, timeout=TIMEOUT)
+        query = Query(text, metadata=metadata, timeout=self.timeout)
         with neo4j_errors():
             result: EagerResult = await self.driver.execute_query(
                 query, dict(parameters or {}), routing_=RoutingControl.READ, database_=self.database
@@ -49,12 +50,12 @@ class Graph:
 
 
 @asynccontextmanager
-async def opened(connection: Connection) -> AsyncIterator[Graph]:
+async def opened(connection: Connection, timeout: float = TIMEOUT) -> AsyncIterator[Graph]:
     """Open the graph: the driver, which is closed in the end, a server that answers, and the indexes to search by."""
     async with _driver(connection) as driver:
         with neo4j_errors():
             await driver.verify_connectivity()
-        graph = Graph(driver, connection.database)
+        graph = Graph(driver, connection.database, timeout)
         await _ensure_search(graph, connection)
         yield graph
 
@@ -90,7 +91,7 @@ def neo4j_errors() -> Iterator[None]:
     except Neo4jError as error:
         if str(error.code).rpartition(".")[2] in TIMED_OUT:
             hint = "Ask for less: a narrower question, or a smaller limit."
-            raise TooSlowError(f"The query took more than {TIMEOUT:.0f} seconds.", hint) from error
+            raise TooSlowError("The query took longer than one may.", hint) from error
         if error.is_retryable() or "Security" in str(error.code) or "Database" in str(error.code):
             hint = "Look at it with: diplograph neo4j status"
             raise UnavailableError(f"Neo4j can't answer: {error.message}", hint) from error

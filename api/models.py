@@ -32,6 +32,34 @@ class Thing(BaseModel):
     class_: str = Field(alias="class", examples=["Official"])
 
 
+class InputProblem(BaseModel):
+    """What is wrong with an input: where, what was expected, what to do next."""
+
+    severity: str = Field(
+        description="refused: this part is not in the graph; warning: it is, and deserves a look."
+    )
+    file: str
+    line: int | None
+    annotation: str
+    message: str
+    hint: str
+
+
+class Loaded(BaseModel):
+    """What a load did."""
+
+    load: str | None = Field(
+        description="The load's id, for the question changes; none where nothing changed."
+    )
+    read: dict[str, dict[str, Any]] = Field(
+        description="Of each thing read, how many, and what became of them."
+    )
+    outcome: dict[str, Any] = Field(
+        description="Articles by what became of them, and how much came and went."
+    )
+    problems: list[InputProblem]
+
+
 class Problem(BaseModel):
     """What went wrong and what to do next (RFC 9457)."""
 
@@ -43,6 +71,9 @@ class Problem(BaseModel):
     hint: str | None = Field(default=None, description="What to do next.")
     near: list[Thing] | None = Field(default=None, description="Things whose names look like the one given.")
     candidates: list[Thing] | None = Field(default=None, description="The things that the name may mean.")
+    problems: list[InputProblem] | None = Field(
+        default=None, description="What is wrong with uploaded files."
+    )
 
 
 class Node(BaseModel):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, create_model
 
 from diplograph.api.answers import answer
+from diplograph.api.current import Current
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented
+from diplograph.api.replies import reply, takes_json
 from diplograph.queries import catalogue as catalogue_of
 from diplograph.queries.catalogue import Query as Question
 
@@ -31,7 +33,8 @@ def router() -> APIRouter:
             summary=f"{query.titles['en']} · {query.titles['fr']}",
             description=f"{query.summaries['en']}\n\n{query.summaries['fr']}",
             response_model=answer_model(query),
-            responses=documented(404, 422),
+            responses=documented(404, 406, 422),
+            dependencies=[Depends(takes_json)],
         )(_route(query))
     routes.get("/{name}", include_in_schema=False)(unknown)
     return routes
@@ -48,19 +51,25 @@ async def unknown(name: str) -> None:
 
 
 def _route(query: Question) -> Callable[..., Awaitable[JSONResponse]]:
-    async def ask(graph: OpenGraph, values: BaseModel) -> JSONResponse:
-        body = await answer(graph, query, values.model_dump())
+    async def ask(request: Request, graph: OpenGraph, at: Current, values: BaseModel) -> JSONResponse:
+        body = await answer(graph, query, values.model_dump(exclude={"format"}), at)
         if body["next"]:
             given = {name: value for name, value in body["parameters"].items() if value is not None}
             body["next"] = f"/v1/queries/{query.name}?{urlencode(given | body['next'])}"
-        return JSONResponse(body)
+        return reply(request, body)
 
-    typed: Any = Annotated[model(query.name), Query()]  # a type that the header makes
+    written: dict[str, Any] = {
+        "format": (Literal["json"], Field("json", description="How the answer is written."))
+    }
+    asked = create_model(f"{query.name}-form", __base__=model(query.name), **written)
+    kinds: dict[str, Any] = {
+        "request": Request,
+        "graph": OpenGraph,
+        "at": Current,
+        "values": Annotated[asked, Query()],
+    }
     kind = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("graph", kind, annotation=OpenGraph),
-        inspect.Parameter("values", kind, annotation=typed),
-    ]
+    parameters = [inspect.Parameter(name, kind, annotation=each) for name, each in kinds.items()]
     ask.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by FastAPI
     return ask
 

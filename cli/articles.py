@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -19,13 +19,12 @@ from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
 from diplograph.graph_loader.problems import Problem
-from diplograph.graph_loader.tally import ANNOTATIONS
+from diplograph.graph_loader.report import as_json, kinds, load_id
 from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.ontology.load import load as load_ontology
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, as_text, cell, out, print_json, say
 
 WARNINGS_SHOWN = 20
-READ_OF_RDF = ("things", "claims")
 REASONS_SHOWN = 5
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Annotation files, or folders of them.")]
@@ -147,8 +146,8 @@ def _report(
     else:
         rows = _read_rows(summary) + (_outcome_rows(summary.outcome) if stored else [])
         out().print(_table(rows))
-        if load_id := _load_id(summary):
-            say(f"What it changed: diplograph ask changes --load {load_id}")
+        if changed := load_id(summary):
+            say(f"What it changed: diplograph ask changes --load {changed}")
     if report:
         text = as_text(as_json(summary))
         write_whole(str(report), lambda stream: stream.write(f"{text}\n".encode()))
@@ -168,31 +167,9 @@ def list_problems(problems: Sequence[Problem], all_problems: bool) -> None:
         say(f"… and {len(warnings) - len(shown)} more warnings; --all-problems lists them.")
 
 
-def as_json(summary: Summary) -> dict[str, Any]:
-    """Return a summary as JSON: the load's id, and of each thing read, how many, and what became of them, by label and by reason."""
-    tally = summary.tally
-    read = {
-        what: {
-            "read": tally.read[what],
-            "mapped": tally.mapped[what],
-            "unmapped": tally.reasons("unmapped", what),
-            "refused": tally.reasons("refused", what),
-        }
-        for what in _shown(summary)
-    }
-    problems = [asdict(problem) for problem in summary.problems]
-    outcome = asdict(summary.outcome)
-    return {"load": _load_id(summary), "read": read, "outcome": outcome, "problems": problems}
-
-
-def _load_id(summary: Summary) -> str | None:
-    """Return by what the question `changes` knows a load; None where nothing was changed."""
-    return summary.run.id if summary.outcome.added or summary.outcome.changed else None
-
-
 def _read_rows(summary: Summary) -> list[tuple[str, object, str]]:
     rows: list[tuple[str, object, str]] = []
-    for what in _shown(summary):
+    for what in kinds(summary):
         fates = summary.tally.fates(what)
         parts = [f"{count} {fate}{_why(summary, fate, what)}" for fate, count in fates.items() if count]
         rows.append((f"{what} read", summary.tally.read[what], ", ".join(parts)))
@@ -210,14 +187,6 @@ def _why(summary: Summary, fate: str, what: str) -> str:
     reasons = summary.tally.reasons(fate, what)
     shown = [f"{why}: {count}" for why, count in list(reasons.items())[:REASONS_SHOWN]]
     return f" ({'; '.join(shown)}{'; …' if len(reasons) > REASONS_SHOWN else ''})"
-
-
-def _shown(summary: Summary) -> tuple[str, ...]:
-    """Return what an annotation is read as, and what RDF is, where there was RDF."""
-    if not any(summary.tally.read[what] for what in READ_OF_RDF):
-        return ("documents", *ANNOTATIONS)
-    annotated = any(summary.tally.read[what] for what in ANNOTATIONS)
-    return ("documents", *(ANNOTATIONS if annotated else ()), *READ_OF_RDF)
 
 
 def _outcome_rows(outcome: Outcome) -> list[tuple[str, object, str]]:

@@ -15,6 +15,7 @@ from diplograph.answer_formats import show
 from diplograph.api.answers import answer, prove
 from diplograph.api.errors import WrongParameterError
 from diplograph.api.graph import opened
+from diplograph.api.version import version
 from diplograph.neo4j_server.connection import connection
 from diplograph.queries import catalogue
 from diplograph.queries.catalogue import Parameter, Query
@@ -76,7 +77,7 @@ async def ask(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     """Ask a question of the running Neo4j; the answer is what the API would give."""
     async with opened(connection()) as graph:
         await prove(graph, [query])
-        return await answer(graph, query, values)
+        return await answer(graph, query, values, await version(graph))
 
 
 def _function(query: Query, shown: Language) -> Callable[..., None]:

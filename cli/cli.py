@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph import annotating, articles, ask, database, demo, files, reviewing, serve
+from diplograph import annotating, articles, ask, database, demo, files, reviewing, serve, tokens
 from diplograph.api.errors import NamingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.ontology.errors import DiplographError
@@ -58,6 +58,7 @@ def app() -> typer.Typer:
     root.command()(reviewing.review)
     root.add_typer(ask.commands(), name="ask")
     root.command()(serve.serve)
+    root.add_typer(tokens.commands(), name="token")
     root.add_typer(database.commands(), name="neo4j")
     root.command()(annotating.convert)
     root.command("annotation-config")(annotating.annotation_config)

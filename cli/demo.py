@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -12,6 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
+from diplograph.api.logs import configure
+from diplograph.api.settings import Settings
 from diplograph.articles import load_into
 from diplograph.database import started
 from diplograph.neo4j_server import server
@@ -20,6 +23,7 @@ from diplograph.neo4j_server.record import Server
 from diplograph.ontology.errors import DiplographError
 from diplograph.serve import LOOPBACK, PORT, Port, PortTakenError, listen, run
 from diplograph.talk import say
+from diplograph.tokens import kept
 
 SAMPLE = Path("corpus", "sample")
 
@@ -46,7 +50,8 @@ def demo(
         summary = load_into(to, [corpus])
         for problem in summary.refused:
             say(str(problem))
-        run(to, listening, (), lambda address: _print(address, running))
+        configure(logging.WARNING)
+        run(to, listening, Settings(tokens=kept()), lambda address: _print(address, running))
 
 
 def _refuse(corpus: Path) -> None:

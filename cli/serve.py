@@ -4,27 +4,74 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 
+from diplograph.api.graph import TIMEOUT
+from diplograph.api.logs import configure
+from diplograph.api.settings import Quotes, Settings
 from diplograph.database import ensured
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.errors import DiplographError
 from diplograph.talk import say
+from diplograph.tokens import kept
 
 LOOPBACK = "127.0.0.1"
 PORT = 8000
 NO_SERVICE = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
-Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")]
+Port = Annotated[
+    int, typer.Option(envvar="DIPLOGRAPH_PORT", min=0, max=65535, help="The port; 0 takes any free one.")
+]
+Host = Annotated[
+    str,
+    typer.Option(
+        envvar="DIPLOGRAPH_HOST",
+        help="The address to listen at; by default this machine alone. Elsewhere every request needs a token.",
+    ),
+]
 Hosts = Annotated[
     list[str] | None,
-    typer.Option("--allow-host", help="A further name that requests may be addressed to; may be repeated."),
+    typer.Option(
+        "--allow-host",
+        envvar="DIPLOGRAPH_ALLOW_HOST",
+        help="A further name that requests may be addressed to; may be repeated.",
+    ),
 ]
+Origins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-origin",
+        envvar="DIPLOGRAPH_ALLOW_ORIGIN",
+        help="A website (https://example.org) whose pages may read answers (CORS); may be repeated.",
+    ),
+]
+Quoting = Annotated[
+    Quotes | None,
+    typer.Option(
+        envvar="DIPLOGRAPH_QUOTES",
+        help="How much of the articles' text leaves the server.",
+        show_default="full; short elsewhere than on loopback",
+    ),
+]
+Upload = Annotated[
+    int, typer.Option(envvar="DIPLOGRAPH_MAX_UPLOAD", min=1, help="Megabytes that a request may send.")
+]
+Timeout = Annotated[
+    float, typer.Option(envvar="DIPLOGRAPH_TIMEOUT", min=0.1, help="Seconds that a query may take.")
+]
+
+
+class NoTokensError(DiplographError):
+    """It would listen elsewhere, and nobody could ask."""
+
+    title = "No tokens"
 
 
 class PortTakenError(DiplographError):
@@ -35,18 +82,46 @@ class PortTakenError(DiplographError):
 
 def serve(
     port: Port = PORT,
-    host: Annotated[
-        str, typer.Option(help="The address to listen at; by default this machine alone.")
-    ] = LOOPBACK,
+    host: Host = LOOPBACK,
     allow_host: Hosts = None,
+    allow_origin: Origins = None,
+    quotes: Quoting = None,
+    max_upload: Upload = 32,
+    timeout: Timeout = TIMEOUT,
 ) -> None:
     """Serve the API; the local Neo4j is started if need be, and stays.
 
+    Without options it answers this machine alone, and only reads; articles come in with a token (diplograph token).
+
     Example: diplograph serve --port 8001
     """
+    tokens = kept()
+    public = not _is_loopback(host)
+    if public and not tokens.all():
+        hint = "Make one for each who may ask: diplograph token create NAME"
+        raise NoTokensError(f"{host} is reached from elsewhere, and there are no tokens.", hint)
+    settings = Settings(
+        hosts=(*(allow_host or ()), host),
+        origins=tuple(allow_origin or ()),
+        quotes=quotes or (Quotes.short if public else Quotes.full),
+        tokens=tokens,
+        public=public,
+        most_body=max_upload * 1024 * 1024,
+        timeout=timeout,
+    )
     with listen(host, port) as listening:
         to = ensured()
-        run(to, listening, allow_host or (), lambda address: print(f"API docs  {address}/docs", flush=True))
+        configure(logging.INFO)
+        run(to, listening, settings, lambda address: print(f"API docs  {address}/docs", flush=True))
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address; a name counts as what it leads to."""
+    try:
+        found = socket.getaddrinfo(host, None)
+    except OSError:
+        return False  # nobody can listen there either, which says so
+    return all(ip_address(str(each[4][0]).partition("%")[0]).is_loopback for each in found)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -69,7 +144,7 @@ def address(listening: socket.socket) -> str:
     return f"http://[{named}]:{port}" if ":" in named else f"http://{named}:{port}"
 
 
-def run(to: Connection, listening: socket.socket, hosts: Sequence[str], ready: Callable[[str], None]) -> None:
+def run(to: Connection, listening: socket.socket, settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C; ``ready`` is called with the address once requests are answered."""
     import uvicorn  # here, because the other commands needn't wait for it
 
@@ -85,8 +160,8 @@ def run(to: Connection, listening: socket.socket, hosts: Sequence[str], ready: C
 
     server = Server(
         uvicorn.Config(
-            create_app(to, hosts),
-            log_level="warning",
+            create_app(to, settings),
+            log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=5,

@@ -26,6 +26,7 @@ from diplograph.api.errors import UnavailableError, UnsafeQueryError
 from diplograph.api.graph import _driver, opened
 from diplograph.api.hosts import LOOPBACK
 from diplograph.api.problems import MEDIA_TYPE, TYPES
+from diplograph.api.settings import Settings
 from diplograph.graph_loader.load import Summary, load
 from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
@@ -47,7 +48,9 @@ def graph(
 def base(connection: Connection, graph: None) -> Iterator[str]:
     """Serve the API on a free port and give its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(create_app(connection, ["Graph.Example"]), log_level="warning")
+        config = uvicorn.Config(
+            create_app(connection, Settings(hosts=("Graph.Example",))), log_level="warning"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -124,13 +127,15 @@ def test_every_question_is_documented(api: httpx.Client, name: str) -> None:
     operation = api.get("/openapi.json").json()["paths"][f"/v1/queries/{name}"]["get"]
     assert operation["operationId"] == name
     described = {each["name"]: each for each in operation.get("parameters", [])}
+    described.pop("if-none-match")
+    assert described.pop("format")["schema"]["const"] == "json"
     assert set(described) == set(QUERIES[name].parameters)
     assert all(each["description"] for each in described.values())
     assert {n for n, each in described.items() if each["required"]} == {
         n for n, each in QUERIES[name].parameters.items() if each.required
     }
     media = {status: set(answer["content"]) for status, answer in operation["responses"].items()}
-    failures = {status: {MEDIA_TYPE} for status in ("400", "404", "422", "500", "503", "504")}
+    failures = {status: {MEDIA_TYPE} for status in ("400", "401", "404", "406", "422", "500", "503", "504")}
     assert media == {"200": {"application/json"}, **failures}
 
 
@@ -512,7 +517,7 @@ def test_the_text_runs_unchanged(
 
             monkeypatch.setattr(graph.driver, "execute_query", watched)
             query = QUERIES["who-met-whom"]
-            await answers.answer(graph, query, query.example)
+            await answers.answer(graph, query, query.example, 0)
 
     asyncio.run(ask())
     asked = [each for each in ran if each.text == QUERIES["who-met-whom"].text]

@@ -121,7 +121,7 @@ def test_what_questions_share_is_described_once() -> None:
 
 def test_unknown_question() -> None:
     """An unknown question is answered with those that there are."""
-    with pytest.raises(UnknownQueryError, match="There are .*changes, .*conflicts, .*evidence"):
+    with pytest.raises(UnknownQueryError, match=r"There are .*changes, .*conflicts, .*evidence"):
         get("who-knows-whom")
 
 

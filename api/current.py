@@ -1,0 +1,73 @@
+"""Answers that hold as long as the graph doesn't change: an ETag from its version, so that a repeated question costs a 304."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from importlib.metadata import version as installed
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from diplograph.api.dependencies import OpenGraph
+from diplograph.api.errors import NotModifiedError
+from diplograph.api.settings import Settings
+from diplograph.api.version import version
+
+HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Encoding, Authorization"}
+
+
+async def current(
+    request: Request,
+    graph: OpenGraph,
+    if_none_match: Annotated[str | None, Header(description="The ETag of an earlier answer.")] = None,
+) -> int:
+    """Return the graph's version. Raises NotModifiedError where the client has what would be answered."""
+    at = await version(graph)
+    request.state.etag = _etag(request, at)
+    if request.state.etag in (each.strip() for each in (if_none_match or "").split(",")):
+        raise NotModifiedError
+    return at
+
+
+Current = Annotated[int, Depends(current)]
+
+
+class Tagged:
+    """Puts the ETag on what was answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        await self._app(scope, receive, _tagging(scope, send) if scope["type"] == "http" else send)
+
+
+def _tagging(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def tagged(message: Message) -> None:
+        etag = scope.get("state", {}).get("etag")
+        if etag and message["type"] == "http.response.start" and message["status"] in (200, 304):
+            headers = MutableHeaders(scope=message)
+            headers["ETag"] = etag
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return tagged
+
+
+def _etag(request: Request, at: int) -> str:
+    """Return a weak tag: bytes differ with the encoding. It stands for all that decides what is answered."""
+    settings: Settings = request.app.state.settings
+    parts = (
+        installed("diplograph"),
+        at,
+        settings.quotes,
+        request.url.path,
+        request.url.query,
+        request.headers.get("accept"),
+    )
+    return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'

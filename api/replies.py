@@ -1,0 +1,40 @@
+"""How answers leave: as JSON, where the client takes JSON, with no more of the articles' text than the settings allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import mimeparse
+from fastapi import Header, Request
+from fastapi.responses import JSONResponse
+
+from diplograph.api.errors import NotAcceptableError
+from diplograph.api.settings import Settings
+
+JSON = "application/json"
+
+
+def reply(request: Request, body: Any) -> JSONResponse:
+    """Return an answer."""
+    settings: Settings = request.app.state.settings
+    return JSONResponse(settings.quotes.within(body))
+
+
+async def takes_json(accept: Annotated[str | None, Header(include_in_schema=False)] = None) -> None:
+    """Refuse who doesn't take JSON."""
+    best([JSON], accept)
+
+
+def best(offered: Sequence[str], accept: str | None) -> str:
+    """Return the media type, of those offered, that an Accept header wants most; the first where it says nothing.
+
+    Raises NotAcceptableError, which lists those offered.
+    """
+    try:
+        found = mimeparse.best_match(list(reversed(offered)), accept) if accept else offered[0]
+    except mimeparse.MimeTypeParseException:
+        found = ""
+    if not found:
+        raise NotAcceptableError(f"{accept} can't be had here.", f"There is {', '.join(offered)}.")
+    return str(found)

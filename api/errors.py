@@ -119,15 +119,11 @@ class TooLargeError(DiplographError):
     title = "Too large"
 
 
-class UnusableUploadError(DiplographError):
-    """Nothing of what was sent could be used; ``problems`` says why, each as a dictionary."""
+class NoFilesError(DiplographError):
+    """An upload without files."""
 
     status = 422
-    title = "Nothing usable"
-
-    def __init__(self, message: str, hint: str, problems: Sequence[Mapping[str, Any]] = ()) -> None:
-        super().__init__(message, hint)
-        self.problems = problems
+    title = "No files"
 
 
 class NotModifiedError(Exception):

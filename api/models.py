@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -48,6 +48,7 @@ class InputProblem(BaseModel):
 class Loaded(BaseModel):
     """What a load did."""
 
+    loaded: Literal["all", "part", "nothing"] = Field(description="How much of what was sent could be used.")
     load: str | None = Field(
         description="The load's id, for the question changes; none where nothing changed."
     )

@@ -12,7 +12,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from diplograph.api.errors import NamingError, NotModifiedError, UnusableUploadError
+from diplograph.api.errors import NamingError, NotModifiedError
 from diplograph.api.graph import neo4j_errors
 from diplograph.api.models import Problem
 from diplograph.api.parameters import wrong
@@ -95,13 +95,9 @@ def as_problem_json(schema: dict[str, Any], tokens_needed: bool) -> dict[str, An
 
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DiplographError)  # noqa: S101 - what it is installed for
-    more: dict[str, Any] = {}
-    if isinstance(error, NamingError):
-        more = {"near": error.near, "candidates": error.candidates}
-    elif isinstance(error, UnusableUploadError):
-        more = {"problems": error.problems}
+    things = {"near": error.near, "candidates": error.candidates} if isinstance(error, NamingError) else {}
     headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
-    body = problem(request.url.path, error.status, error.title, error.message, error.hint, **more)
+    body = problem(request.url.path, error.status, error.title, error.message, error.hint, **things)
     return respond(body, headers)
 
 

@@ -14,7 +14,7 @@ from starlette.datastructures import UploadFile
 
 from diplograph.api.access import may_write
 from diplograph.api.articles import ArticleId
-from diplograph.api.errors import UnknownThingError, UnusableUploadError
+from diplograph.api.errors import NoFilesError, UnknownThingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.api.models import Loaded
 from diplograph.api.problems import documented
@@ -23,12 +23,13 @@ from diplograph.graph_loader import load as loading
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import Summary
+from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.rdf import SUFFIX
 from diplograph.graph_loader.report import as_json
 from diplograph.neo4j_server.connection import Connection
 
 MOST_FILES = 1000
-NOTHING = 2  # a summary's exit code: nothing could be used
+USED = ("all", "part", "nothing")  # what a summary's exit code says
 FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -75,24 +76,20 @@ def router() -> APIRouter:
 async def load(request: Request) -> JSONResponse:
     """Load annotated files: every format that the command line reads. Loading again is safe.
 
-    What was left out is told in `problems`, with file and line; where nothing could be used, as a 422.
+    `loaded` says whether all, a part or nothing could be used, and `problems` why, with file and line.
     """
     async with request.form(max_files=MOST_FILES) as form:
         files = [each for _, each in form.multi_items() if isinstance(each, UploadFile)]
-        names = _names(files)
+        if not files:
+            hint = "Send each as a field `files`: curl -F files=@article.ann -F files=@article.txt"
+            raise NoFilesError("The request holds no files.", hint)
         with TemporaryDirectory(prefix="diplograph-upload-") as folder:
-            for name, file in zip(names, files, strict=True):
-                Path(folder, name).write_bytes(await file.read())
-            try:
-                summary = await asyncio.to_thread(_load, request.app.state.connection, Path(folder), names)
-            except InputError as error:
-                said = error.message.replace(f"{folder}/", "").replace(folder, "what was sent")
-                raise UnusableUploadError(said, error.hint or "") from error
-            body = _told(summary, folder)
-    if summary.exit_code == NOTHING:
-        hint = "problems says why; the formats are in docs/formats.md."
-        raise UnusableUploadError("Nothing of what was sent could be used.", hint, body["problems"])
-    return reply(request, body)
+            places = _places(Path(folder), files)
+            for place, file in zip(places, files, strict=True):
+                place.parent.mkdir(exist_ok=True)
+                place.write_bytes(await file.read())
+            summary = await asyncio.to_thread(_load, request.app.state.connection, Path(folder), places)
+    return reply(request, {"loaded": USED[summary.exit_code], **_told(summary, folder)})
 
 
 async def remove(request: Request, id: ArticleId) -> Response:
@@ -104,20 +101,24 @@ async def remove(request: Request, id: ArticleId) -> Response:
     return Response(status_code=204)
 
 
-def _names(files: Iterable[UploadFile]) -> list[str]:
-    """Return the files' names, without folders. Raises UnusableUploadError where one has none, or two are the same."""
-    names = [Path((each.filename or "").replace("\\", "/")).name for each in files]
-    if not names or not all(names) or len(set(names)) < len(names) or any("\0" in name for name in names):
-        hint = "Send each as a field `files` of multipart/form-data, with a name of its own: curl -F files=@article.ann -F files=@article.txt"
-        raise UnusableUploadError("The request holds no files, or files without names of their own.", hint)
-    return names
+def _places(folder: Path, files: Iterable[UploadFile]) -> list[Path]:
+    """Return where to put each file: by its name without folders; a name that comes again gets a folder of its own."""
+    places: list[Path] = []
+    for number, file in enumerate(files):
+        name = Path((file.filename or "").replace("\\", "/").replace("\0", "")).name or f"file-{number}"
+        place = folder / name
+        places.append(folder / str(number) / name if place in places else place)
+    return places
 
 
-def _load(connection: Connection, folder: Path, names: Iterable[str]) -> Summary:
-    turtle = [folder / name for name in names if name.endswith(SUFFIX)]
-    paths = turtle + [folder] * any(not name.endswith(SUFFIX) for name in names)
-    with neo4j_errors(), connection.driver() as driver:
-        return loading.load(driver, connection.database, paths, Reading())
+def _load(connection: Connection, folder: Path, places: Iterable[Path]) -> Summary:
+    turtle = [place for place in places if place.suffix == SUFFIX]
+    paths = turtle + [folder] * any(place.suffix != SUFFIX for place in places)
+    try:
+        with neo4j_errors(), connection.driver() as driver:
+            return loading.load(driver, connection.database, paths, Reading())
+    except InputError as error:  # nothing is of a format that we know
+        return Summary(problems=[Problem("refused", "", None, "", error.message, error.hint or "")])
 
 
 def _remove(connection: Connection, article: str) -> None:
@@ -129,5 +130,6 @@ def _told(summary: Summary, folder: str) -> dict[str, Any]:
     """Return the report, its files under the names that they were sent with."""
     body = as_json(summary)
     for problem in body["problems"]:
-        problem["file"] = problem["file"].removeprefix(f"{folder}/")
+        for member in ("file", "message", "hint"):
+            problem[member] = problem[member].replace(f"{folder}/", "").replace(folder, "what was sent")
     return body

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,12 +10,12 @@ from typing import Any
 import httpx
 import pytest
 import schemathesis
-import uvicorn
 from annotated import disagreeing
 from conftest import EXAMPLE
 from hypothesis import HealthCheck, settings
 from neo4j import Driver
 from schemathesis import Case
+from serving import served
 
 from diplograph.api import answers
 from diplograph.api.app import check, create_app
@@ -47,21 +44,8 @@ def graph(
 @pytest.fixture(scope="module")
 def base(connection: Connection, graph: None) -> Iterator[str]:
     """Serve the API on a free port and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(
-            create_app(connection, Settings(hosts=("Graph.Example",))), log_level="warning"
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        deadline = time.monotonic() + 30
-        while not server.started:
-            assert thread.is_alive(), "the API doesn't start"
-            assert time.monotonic() < deadline, "the API takes too long to start"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(30)
+    with served(connection, Settings(hosts=("Graph.Example",))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +63,17 @@ def problem(response: httpx.Response) -> dict[str, Any]:
     assert response.headers["content-type"] == MEDIA_TYPE
     body: dict[str, Any] = response.json()
     assert {"type", "title", "status", "detail", "instance"} <= set(body)
-    assert set(body) <= {"type", "title", "status", "detail", "instance", "hint", "near", "candidates"}
+    assert set(body) <= {
+        "type",
+        "title",
+        "status",
+        "detail",
+        "instance",
+        "hint",
+        "near",
+        "candidates",
+        "problems",
+    }
     assert body["status"] == response.status_code
     assert body["type"].startswith(TYPES)
     return body

@@ -52,6 +52,7 @@ benchmark: env
 	$(BIN)/python benchmarks/load_rate.py
 	$(BIN)/python benchmarks/name_pairs.py
 	$(BIN)/python benchmarks/two_publishers.py
+	$(BIN)/python benchmarks/questions.py
 
 docs: env
 	$(BIN)/python docs/generate.py

@@ -81,12 +81,12 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def as_problem_json(schema: dict[str, Any], tokens_needed: bool) -> dict[str, Any]:
     """Return an OpenAPI document whose failures have the media type that they are sent with.
 
-    Where reading needs no token it says so: one may be sent, and is checked.
+    Where reading needs no token it asks for none; one that is sent is checked all the same.
     """
     for path in schema["paths"].values():
         for operation in path.values():
             if "security" in operation and not tokens_needed and 403 not in map(int, operation["responses"]):
-                operation["security"].append({})
+                del operation["security"]
             for status, response in operation["responses"].items():
                 if int(status) >= 400 and "application/json" in response.get("content", {}):
                     response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}

@@ -1,4 +1,4 @@
-"""Writes the reference pages from what they describe: ontology.md, questions.md and formats.md. Run: make docs.
+"""Writes the reference pages from what they describe: ontology.md, questions.md, formats.md, settings.md. Run: make docs.
 
 A test holds the pages equal to what this makes, so that they can't grow old.
 """
@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
+import typer
+from typer.main import get_command
+
+from diplograph.cli import app
+from diplograph.environment import ENVIRONMENT
 from diplograph.exports.annotations import writer, writers
 from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.readers import readers
@@ -25,6 +31,7 @@ def pages() -> dict[str, str]:
         "ontology.md": MADE + "\n".join(_ontology(load())),
         "questions.md": MADE + "\n".join(_questions()),
         "formats.md": MADE + "\n".join(_formats()),
+        "settings.md": MADE + "\n".join(_settings()),
     }
 
 
@@ -45,6 +52,31 @@ def _formats() -> Iterator[str]:
         ),
     )
     yield f"{Feature.GROUPS.value.capitalize()} become sameAs relations where a format has none, and nothing is lost.\n"
+
+
+def _settings() -> Iterator[str]:
+    yield "# Settings\n"
+    yield "Every setting has a default that is safe on a machine of one's own: nothing needs to be set.\n"
+    yield "## Of the API: options of `diplograph serve`\n"
+    yield "An option goes before its variable; a variable that takes several values has them apart by spaces.\n"
+    command = cast(typer.core.TyperGroup, get_command(app())).commands["serve"]
+    options = [each for each in command.params if each.envvar]
+    yield from _table(
+        ("option", "variable", "default", "what it decides"),
+        *(
+            (f"`{each.opts[0]}`", f"`{each.envvar}`", _default(each), str(getattr(each, "help", "")))
+            for each in options
+        ),
+    )
+    yield "## Of every command: the environment\n"
+    yield from _table(
+        ("variable", "what it decides"), *((f"`{name}`", text) for name, text in ENVIRONMENT.items())
+    )
+
+
+def _default(option: Any) -> str:
+    told = option.show_default if isinstance(option.show_default, str) else option.default
+    return "" if told is None else str(told)
 
 
 def _table(*rows: Iterable[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from test_layout import ALLOWED
 
 from diplograph.graph_loader.load import Summary
 from diplograph.queries.catalogue import catalogue
@@ -32,6 +33,19 @@ def test_reference_pages_are_fresh() -> None:
     assert {
         name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in generate.pages()
     } == generate.pages()
+
+
+def test_every_variable_is_among_the_settings() -> None:
+    """Each variable that the code reads is on the page of settings, and each on the page is read."""
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for name in ALLOWED
+        for path in (ROOT / name).rglob("*.py")
+        if path.name != "environment.py"
+    )
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    variable = "((?:DIPLOGRAPH|NEO4J)_[A-Z_]+)"
+    assert set(re.findall(f'"{variable}"', code)) == set(re.findall(f"`{variable}`", page))
 
 
 def test_the_readme_shows_three_questions() -> None:

@@ -1,0 +1,198 @@
+"""What a question costs through the API, against the driver alone and Neo4j's own HTTP Query API, with the same Cypher.
+
+Run: .venv/bin/python benchmarks/questions.py [ARTICLES] [RUNS]
+
+In one run, on one server that is started in a temporary folder and stopped at the end: each question is asked about
+the best-connected things of the graph, in turns through each of the three, at a size and at ten times that size.
+Then 50 clients at once ask for requests per second. The API answers with evidence and coverage beside the rows and
+paths that the other two give, from a process of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import httpx
+from neo4j import Driver
+from own_server import own_server
+from press_digests import digests
+from rich.console import Console
+from rich.table import Table
+
+from diplograph.exports.annotations import convert
+from diplograph.graph_loader.load import load
+from diplograph.neo4j_server import server
+from diplograph.neo4j_server.connection import Connection, connection
+from diplograph.queries.catalogue import Query, catalogue
+
+ARTICLES, GROWN = 100, 10
+RUNS = 30
+CLIENTS, SECONDS = 50, 5.0
+SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+BUSIEST = """
+MATCH (e:Entity) WHERE any(label IN labels(e) WHERE label IN $classes)
+RETURN e.id AS id ORDER BY COUNT { (e)-->() } + COUNT { (e)<--() } DESC, id LIMIT 2
+"""
+
+Ask = Callable[[], object]
+
+
+def main() -> None:
+    """Time the questions at both sizes and print the table of each, then requests per second."""
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else RUNS
+    console = Console(width=160)
+    with own_server() as (driver, database, _), _api() as api, httpx.Client(timeout=60) as client:
+        _fill(driver, database, 0, articles, SAMPLE)
+        small = _measure(driver, client, api, runs)
+        _print(console, f"{articles} digests and the sample corpus", small)
+        _fill(driver, database, articles, articles * GROWN)
+        large = _measure(driver, client, api, runs)
+        _print(console, f"{articles * GROWN} digests and the sample corpus", large, small)
+        asyncio.run(_crowd(console, driver, api))
+
+
+@contextmanager
+def _api() -> Iterator[str]:
+    """Serve the API in a process of its own, and give its address."""
+    command = [str(Path(sys.executable).with_name("diplograph")), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout
+            yield process.stdout.readline().split()[-1].removesuffix("/docs")
+        finally:
+            process.terminate()
+
+
+def _fill(driver: Driver, database: str, first: int, count: int, *more: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "digests")
+        convert((each.document for each in islice(digests(1, count), first, None)), "brat", made)
+        load(driver, database, [*more, made])
+
+
+def _measure(driver: Driver, client: httpx.Client, api: str, runs: int) -> dict[str, dict[str, list[float]]]:
+    """Return the seconds of each run of each question, by question and by way."""
+    found = {}
+    for query in catalogue().values():
+        ways = _ways(driver, client, api, query)
+        for ask in ways.values():  # plans are compiled, and connections open
+            ask()
+        times: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(runs):
+            for way, ask in ways.items():
+                start = time.perf_counter()
+                ask()
+                times[way].append(time.perf_counter() - start)
+        found[query.name] = times
+    return found
+
+
+def _ways(driver: Driver, client: httpx.Client, api: str, query: Query) -> dict[str, Ask]:
+    """Return how to ask a question of the busiest things: by the driver, by Neo4j over HTTP, by the API, and again by it."""
+    to = connection()
+    values = _values(driver, to, query)
+    given = {name: value for name, value in values.items() if value is not None}
+    address = f"{api}/v1/queries/{query.name}"
+    etag = client.get(address, params=given).raise_for_status().headers["etag"]
+    posted = {"statement": query.text, "parameters": values}
+    return {
+        "driver": lambda: driver.execute_query(query.text, values, database_=to.database),
+        "Query API": lambda: _checked(client.post(_query_api(to), json=posted, auth=to.auth)),
+        "API": lambda: _checked(client.get(address, params=given)),
+        "API again": lambda: _checked(client.get(address, params=given, headers={"If-None-Match": etag})),
+    }
+
+
+def _values(driver: Driver, to: Connection, query: Query) -> dict[str, Any]:
+    """Return a question's parameters: its example's, but the busiest things of the graph where it names things."""
+    values: dict[str, Any] = {}
+    for each in query.parameters.values():
+        values[each.name] = query.example.get(each.name, each.default)
+        if each.required and each.type in ("entity", "evidence"):
+            classes = each.classes or ("State",)
+            rows = driver.execute_query(BUSIEST, classes=list(classes), database_=to.database).records
+            ids = [row["id"] for row in rows]
+            values[each.name] = next(name for name in ids if name not in values.values())
+    return values
+
+
+def _query_api(to: Connection) -> str:
+    running = server.status()
+    assert running
+    return f"{running.browser.removesuffix('/browser/').removesuffix('/browser')}/db/{to.database}/query/v2"
+
+
+def _checked(response: httpx.Response) -> httpx.Response:
+    assert response.status_code in (200, 202, 304), response.text
+    return response
+
+
+def _print(console: Console, title: str, found: dict[str, Any], before: dict[str, Any] | None = None) -> None:
+    ways = ("driver", "Query API", "API", "API again")
+    table = Table(title=f"{title}: milliseconds, median (p95)", title_justify="left")
+    ratios = ("API : driver", "API : Query API", "p95 of these", *(["× a tenth of it"] if before else []))
+    table.add_column("question", no_wrap=True)
+    for name in (*ways, *ratios):
+        table.add_column(name, justify="right", no_wrap=True)
+    for question, times in found.items():
+        middle = {way: statistics.median(times[way]) for way in ways}
+        high = {way: _p95(times[way]) for way in ways}
+        cells = [f"{1000 * middle[way]:.1f} ({1000 * high[way]:.1f})" for way in ways]
+        cells += [f"{middle['API'] / middle[way]:.2f}" for way in ("driver", "Query API")]
+        cells.append(f"{high['API'] / high['Query API']:.2f}")
+        if before:
+            cells.append(f"{middle['API'] / statistics.median(before[question]['API']):.2f}")
+        table.add_row(question, *cells)
+    console.print(table)
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+async def _crowd(console: Console, driver: Driver, api: str) -> None:
+    """Let many clients ask one question at once, and print how many answers a second there were."""
+    query, to = catalogue()["who-met-whom"], connection()
+    values = _values(driver, to, query)
+    given = {name: value for name, value in values.items() if value is not None}
+    posted = {"statement": query.text, "parameters": values}
+    limits = httpx.Limits(max_connections=CLIENTS)
+    async with httpx.AsyncClient(timeout=120, limits=limits) as client:
+        ways = {
+            "API": lambda: client.get(f"{api}/v1/queries/{query.name}", params=given),
+            "Query API": lambda: client.post(_query_api(to), json=posted, auth=to.auth),
+        }
+        for way, ask in ways.items():
+            rate, waits = await _rate(ask)
+            console.print(
+                f"{way}: {rate:.0f} answers a second to {CLIENTS} clients ({query.name}), median wait {statistics.median(waits):.2f} s, p95 {_p95(waits):.2f} s"
+            )
+
+
+async def _rate(ask: Callable[[], Any]) -> tuple[float, list[float]]:
+    waits: list[float] = []
+    until = time.perf_counter() + SECONDS
+
+    async def one() -> None:
+        while (start := time.perf_counter()) < until:
+            _checked(await ask())
+            waits.append(time.perf_counter() - start)
+
+    start = time.perf_counter()
+    await asyncio.gather(*(one() for _ in range(CLIENTS)))
+    return len(waits) / (time.perf_counter() - start), waits
+
+
+if __name__ == "__main__":
+    main()

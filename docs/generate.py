@@ -178,7 +178,7 @@ def _question(query: Query) -> Iterator[str]:
     yield f"**{query.titles['en']}** · {query.titles['fr']}\n"
     yield f"{query.summaries['en']}\n"
     yield f"{query.summaries['fr']}\n"
-    yield f"Counts what is {', '.join(query.modality)}.\n"
+    yield f"Counts what is {', '.join(query.modality)}.\n" if query.modality else "Counts no fact.\n"
     yield from _table(
         ("parameter", "en · fr", "type", "default"),
         *(

@@ -1,8 +1,8 @@
 // Initiatives between two parties
 //
 // title.fr = "Initiatives entre deux parties"
-// summary.en = "Programmes, exercises, workshops and the like that link two states or organisations: they take part, host, propose, or are those it is proposed to. What an official, in their time, or a post of theirs did counts for them, flagged in the columns through. A proposal is listed as proposed, never as held; members of an organisation don't count for it."
-// summary.fr = "Programmes, exercices, ateliers et autres initiatives qui lient deux États ou organisations : ils y prennent part, l'accueillent, la proposent ou en sont les destinataires. Ce qu'a fait un de leurs responsables, le temps de son mandat, ou un de leurs postes compte pour eux, signalé dans les colonnes par. Une proposition est donnée comme proposée, jamais comme tenue ; les membres d'une organisation ne comptent pas pour elle."
+// summary.en = "Programmes, exercises, workshops and the like that link two states or organisations: they take part, host, propose, or are those it is proposed to. What an official, in their time, or a post of theirs did counts for them, flagged in the columns through. A proposal is listed as proposed, never as held; what members of an organisation did counts for it only if members is set, and the columns member name them."
+// summary.fr = "Programmes, exercices, ateliers et autres initiatives qui lient deux États ou organisations : ils y prennent part, l'accueillent, la proposent ou en sont les destinataires. Ce qu'a fait un de leurs responsables, le temps de son mandat, ou un de leurs postes compte pour eux, signalé dans les colonnes par. Une proposition est donnée comme proposée, jamais comme tenue ; ce qu'ont fait les membres d'une organisation ne compte pour elle que si members est mis, et les colonnes comme membre les nomment."
 // modality = ["asserted", "planned", "proposed"]
 // [params.a]
 // type = "entity"
@@ -19,6 +19,8 @@
 // a_via = {type = "string", label = {en = "one party through", fr = "l'une par"}}
 // b_did = {type = "string", label = {en = "the other's part", fr = "part de l'autre"}}
 // b_via = {type = "string", label = {en = "the other through", fr = "l'autre par"}}
+// a_member = {type = "string", label = {en = "one party's member", fr = "l'une, comme membre"}}
+// b_member = {type = "string", label = {en = "the other's member", fr = "l'autre, comme membre"}}
 // [example]
 // a = "South Korea"
 // b = "ASEAN"
@@ -26,32 +28,49 @@ MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
 // x itself, or whoever stands for it: a party's bodies, their posts, their holders. One called former does in what was
 // reported until the last day they are attested in the post: when they acted isn't told, and an initiative's date is its own.
 // Only ADDRESSED_TO runs from the initiative, so that the last step goes either way.
-MATCH p = (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
-          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(i:Initiative)
-WHERE all(t IN s WHERE
-  coalesce(t.tenure, 'current') IN ['current', 'acting']
-  OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
-// of several links the shortest; then hosting, taking part, and only then a proposal
-WITH x, y, i, p, a, r ORDER BY length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id
-WITH x, y, i, collect({p: p, a: a, r: r})[0] AS one
-MATCH q = (y) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (b:Entity)
-          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(i)
-WHERE b <> one.a AND all(t IN s WHERE
-  coalesce(t.tenure, 'current') IN ['current', 'acting']
-  OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
-WITH x, y, i, one, q, b, r ORDER BY length(q), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id
-WITH x, y, i, one, collect({p: q, a: b, r: r})[0] AS other
+MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'asserted']-()){0,1} (one)
+          (()<-[a_step:PART_OF|POST_IN|HELD_POST WHERE a_step.modality = 'asserted']-()){0,4} (a:Entity)
+          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i:Initiative)
+WHERE all(t IN a_step WHERE
+    coalesce(t.tenure, 'current') IN ['current', 'acting']
+    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+  AND ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
+  AND ($to IS NULL OR coalesce(left(i.start, size($to)) <= $to, i.end IS NOT NULL))
+  AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
+    MATCH (:Claim {edge: r.id})-[:EVIDENCED_BY]->(t:Article)
+    WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+      AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+MATCH q = (y) (()<-[b_joined:MEMBER_OF WHERE $members AND b_joined.modality = 'asserted']-()){0,1} (other)
+          (()<-[b_step:PART_OF|POST_IN|HELD_POST WHERE b_step.modality = 'asserted']-()){0,4} (b:Entity)
+          -[e:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE e.modality IN ['asserted', 'planned', 'proposed']]-(i)
+// nobody links two parties by standing for both
+WHERE a <> b AND one <> other AND all(t IN b_step WHERE
+    coalesce(t.tenure, 'current') IN ['current', 'acting']
+    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(e.first_reported, size(day)) <= day))
+  AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
+    MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
+    WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+      AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+// of several links its own before a member's, then the shortest; then hosting, taking part, and only then a proposal
+WITH x, y, i, one, a, r, p, other, b, e, q
+ORDER BY one <> x, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id, [each IN nodes(p) | each.id],
+         other <> y, length(q), type(e) IN ['PROPOSED', 'ADDRESSED_TO'], type(e), e.id, [each IN nodes(q) | each.id]
+WITH x, y, i, collect({one: one, a: a, r: r, p: p, other: other, b: b, e: e, q: q})[0] AS link
+WITH i, link.a AS a, link.r AS r, link.p AS p, link.b AS b, link.e AS e, link.q AS q, x, y,
+     CASE WHEN link.one <> x THEN link.one END AS one, CASE WHEN link.other <> y THEN link.other END AS other
 // the weaker of the two edges, and of what is said of the initiative itself; one that was only proposed by or to both,
 // with nothing said of what came of it, is a proposal
-WITH x, y, i, one, other, [one.r.modality, other.r.modality, i.status,
-     CASE WHEN i.status IS NULL AND all(link IN [one.r, other.r] WHERE type(link) IN ['PROPOSED', 'ADDRESSED_TO'])
+WITH *, [r.modality, e.modality, i.status,
+     CASE WHEN i.status IS NULL AND all(link IN [r, e] WHERE type(link) IN ['PROPOSED', 'ADDRESSED_TO'])
           THEN 'proposed' END] AS said
-RETURN i.name AS initiative, i.id AS initiative_id, i.kind AS kind,
+RETURN coalesce(i['name_' + $lang], i.name) AS initiative, i.id AS initiative_id, i.kind AS kind,
        CASE WHEN 'proposed' IN said THEN 'proposed' WHEN 'planned' IN said THEN 'planned' ELSE 'asserted' END AS modality,
        i.status AS status, i.edtf AS date,
-       type(one.r) AS a_did, CASE WHEN one.a = x THEN null ELSE one.a.name END AS a_via,
-       type(other.r) AS b_did, CASE WHEN other.a = y THEN null ELSE other.a.name END AS b_via,
-       other.r.sources AS sources, other.r.quote AS quote, other.r.article AS article,
-       other.r.char_start AS char_start, other.r.char_end AS char_end, other.r.id AS edge, one.p AS p, other.p AS q
+       type(r) AS a_did, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS a_via,
+       coalesce(one['name_' + $lang], one.name) AS a_member,
+       type(e) AS b_did, CASE WHEN b <> y THEN coalesce(b['name_' + $lang], b.name) END AS b_via,
+       coalesce(other['name_' + $lang], other.name) AS b_member,
+       e.sources AS sources, e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end,
+       e.id AS edge, p AS p, q AS q
 ORDER BY i.end DESC, i.id
 SKIP $offset LIMIT $limit

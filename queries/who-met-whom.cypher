@@ -1,8 +1,8 @@
 // Who met whom
 //
 // title.fr = "Qui a rencontré qui"
-// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting. Who is presumed behind an unnamed post, as the one known holder of it on that date, is in a column apart; asked for by name, such a person has met nobody by it, unless inferred is set: these rows then name the rule."
-// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre. Qui est présumé derrière un poste sans nom, comme seul titulaire connu à cette date, figure dans une colonne à part ; de cette personne, la question ne donne ces rencontres que si inferred est mis, avec le nom de la règle."
+// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting. Who is presumed behind an unnamed post, as the one known holder of it on that date, is in a column apart; asked for by name, such a person has met nobody by it, unless inferred is set: these rows then name the rule. What members of an organisation did counts for it only if members is set, and the column counted as a member names them; it hasn't met its other members by that."
+// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre. Qui est présumé derrière un poste sans nom, comme seul titulaire connu à cette date, figure dans une colonne à part ; de cette personne, la question ne donne ces rencontres que si inferred est mis, avec le nom de la règle. Ce qu'ont fait les membres d'une organisation ne compte pour elle que si members est mis, et la colonne compté comme membre les nomme ; elle n'a pas pour autant rencontré ses autres membres."
 // modality = ["asserted"]
 // [params.official]
 // type = "entity"
@@ -22,25 +22,34 @@ MATCH (x:Entity {id: $official})
 CALL (x) {
   // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
   // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
-  MATCH (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
-        -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
-  WHERE all(t IN s WHERE
+  MATCH q = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
+            (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
+            -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
+  WHERE all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
      OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
-  RETURN a, m, null AS rule
-  UNION
+  // of several ways the shortest, and as a member only where there is no other
+  WITH x, a, r, m, root, q ORDER BY root <> x, length(q), [each IN nodes(q) | each.id]
+  WITH x, a, r, m, collect({root: root, q: q})[0] AS way
+  RETURN a, r, m, CASE WHEN way.root <> x THEN way.root END AS member, way.q AS q
+  UNION ALL
   // where x is only presumed, the post stands for x: nobody was named
-  MATCH (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m:Meeting)<-[f:REPRESENTED_AT]-(a)
+  MATCH q = (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m:Meeting), (m)<-[f:REPRESENTED_AT]-(a)
   WHERE $inferred AND f.id = r.represented
-  RETURN a, m, r.rule AS rule
+  RETURN a, r, m, null AS member, q
 }
-WITH x, a, m, rule
+WITH x, a, r, m, member, q
 // the loader says held wherever that may be said: without a status nobody knows that the meeting took place
 WHERE m.status IN ['held', 'ongoing', 'ended']
   AND ($from IS NULL OR coalesce(m.end >= $from, m.start IS NOT NULL))
   AND ($to IS NULL OR coalesce(left(m.start, size($to)) <= $to, m.end IS NOT NULL))
+  AND ($reported_from IS NULL AND $reported_to IS NULL
+       OR all(fact IN CASE WHEN r.rule IS NULL THEN [r.id] ELSE [r.represented, r.held] END WHERE EXISTS {
+         MATCH (:Claim {edge: fact})-[:EVIDENCED_BY]->(t:Article)
+         WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+           AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) }))
 // everyone present, with the side they stand on: the party that their post, in their time, or body leads to, else
 // themselves
 CALL (m) {
@@ -56,12 +65,14 @@ CALL (m) {
   RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, bodies: bodies,
                   person: NOT n:Party}) AS present
 }
-WITH x, a, m, rule, present, [each IN present WHERE each.n = a][0] AS own,
+WITH x, a, r, m, member, q, present, [each IN present WHERE each.n = a][0] AS own,
      size(reduce(all = [], each IN present | all + [side IN each.sides WHERE NOT side IN all])) AS sides
 UNWIND present AS other
 // one side: those of one party; and an organisation with its members, where somebody else faces them
-WITH x, a, m, rule, present, own, sides, other, other.n AS b,
+WITH x, a, r, m, member, q, present, own, sides, other, other.n AS b,
      any(side IN other.sides WHERE side IN own.sides)
+     // counted as a member, x hasn't met itself or its other members
+     OR member IS NOT NULL AND x.id IN other.sides + other.bodies
      OR sides > 2 AND (NOT own.person AND any(body IN other.bodies WHERE body IN own.sides)
                        OR NOT other.person AND any(body IN own.bodies WHERE body IN other.sides)) AS together
 WHERE b <> a AND b <> x AND ($same_side OR NOT together)
@@ -70,21 +81,27 @@ WHERE b <> a AND b <> x AND ($same_side OR NOT together)
   AND (own.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN own.sides)))
 MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
 WHERE e.id = other.e.id
-WITH x, a, m, rule, b, e, p, sides, COLLECT {
+  AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
+    MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
+    WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+      AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+WITH x, a, r, m, member, q, b, e, p, sides, COLLECT {
   MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) WHERE where.id IN m.places
-  RETURN DISTINCT where.name AS name ORDER BY name
+  RETURN DISTINCT coalesce(where['name_' + $lang], where.name) AS name ORDER BY name
 } AS places, COLLECT {
-  MATCH (m)<-[i:ATTENDED WHERE i.rule IS NOT NULL AND i.represented = e.id]-(holder:Official) RETURN holder.name AS name
+  MATCH (m)<-[i:ATTENDED WHERE i.rule IS NOT NULL AND i.represented = e.id]-(holder:Official)
+  RETURN coalesce(holder['name_' + $lang], holder.name) AS name
 } AS presumed
-RETURN b.name AS met, b.id AS met_id, presumed[0] AS presumed,
+RETURN coalesce(b['name_' + $lang], b.name) AS met, b.id AS met_id, presumed[0] AS presumed,
        CASE
          WHEN NOT (a:Official AND b:Official) THEN 'institutions'
          WHEN m.format = 'bilateral' OR (m.format IS NULL AND sides <= 2) THEN 'bilateral'
          ELSE 'plenary'
        END AS level,
-       m.edtf AS date, m.name AS meeting, m.id AS meeting_id,
+       m.edtf AS date, coalesce(m['name_' + $lang], m.name) AS meeting, m.id AS meeting_id,
        CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
-       e.role AS role, CASE WHEN a = x THEN null ELSE a.name END AS via, rule AS rule, e.sources AS sources,
-       e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p
-ORDER BY m.end DESC, m.id, level, met_id
+       e.role AS role, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS via,
+       coalesce(member['name_' + $lang], member.name) AS member, r.rule AS rule, e.sources AS sources,
+       e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q
+ORDER BY m.end DESC, m.id, level, met_id, a.id
 SKIP $offset LIMIT $limit

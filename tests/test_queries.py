@@ -11,13 +11,19 @@ from diplograph.neo4j_server.connection import Connection
 from diplograph.queries.catalogue import MODALITIES, QueryFileError, UnknownQueryError, catalogue, get, parse
 
 NAMES = {
+    "agreements-between",
+    "agreements-by-domain",
+    "allegations",
     "changes",
     "conflicts",
+    "counterparts",
     "coverage",
+    "domains-between",
     "evidence",
     "initiatives-between",
     "meetings-of",
     "post-holders",
+    "statements",
     "who-met-whom",
 }
 HEADER = """// A title

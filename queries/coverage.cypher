@@ -22,17 +22,16 @@
 // claims = {type = "integer", label = {en = "claims", fr = "assertions"}}
 // [example]
 CALL () {
-  MATCH (a:Article) WHERE $of IS NULL RETURN a
+  WITH $of AS of WHERE of IS NULL
+  MATCH (a:Article) RETURN a
   UNION
   MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN DISTINCT a
 }
 WITH a WHERE ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
          AND ($reported_to IS NULL OR left(a.issued, size($reported_to)) <= $reported_to)
-WITH a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article, collect(a) AS told
-RETURN publisher AS publisher, language AS language, article AS article, size(told) AS articles,
-       reduce(first = null, a IN told | CASE WHEN first <= a.issued THEN first ELSE coalesce(a.issued, first) END) AS issued_first,
-       reduce(last = null, a IN told | CASE WHEN last >= a.issued THEN last ELSE coalesce(a.issued, last) END) AS issued_last,
-       size([a IN told WHERE a.issued IS NULL]) AS without_date,
-       reduce(n = 0, a IN told | n + COUNT { (a)<-[:EVIDENCED_BY]-() }) AS claims
+WITH a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article,
+     a.issued AS issued, COUNT { (a)<-[:EVIDENCED_BY]-() } AS claimed
+RETURN publisher AS publisher, language AS language, article AS article, count(*) AS articles,
+       min(issued) AS issued_first, max(issued) AS issued_last, count(*) - count(issued) AS without_date, sum(claimed) AS claims
 ORDER BY publisher, language, article
 SKIP $offset LIMIT $limit

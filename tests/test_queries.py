@@ -14,6 +14,7 @@ NAMES = {
     "agreements-between",
     "agreements-by-domain",
     "allegations",
+    "career",
     "changes",
     "conflicts",
     "counterparts",
@@ -22,8 +23,15 @@ NAMES = {
     "evidence",
     "initiatives-between",
     "meetings-of",
+    "never-met",
+    "new-links",
+    "places",
+    "planned-not-held",
     "post-holders",
     "statements",
+    "roster",
+    "sidelines",
+    "timeline",
     "who-met-whom",
 }
 HEADER = """// A title

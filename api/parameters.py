@@ -15,6 +15,9 @@ from diplograph.queries.catalogue import Parameter, Query
 
 LONGEST = 300  # characters of a name or id
 DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"  # ISO 8601: a day, a month or a year
+TIME = (
+    DATE[:-5] + r"(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?Z?)?)?)?$"
+)  # or a time of such a day, in UTC
 INT64 = 2**63  # Neo4j's integers
 
 
@@ -62,6 +65,8 @@ def _field(parameter: Parameter, example: Any) -> tuple[Any, Any]:
         kind = Literal[parameter.values]
     elif parameter.type == "date":
         kind = Annotated[str, StringConstraints(pattern=DATE)]
+    elif parameter.type == "time":
+        kind = Annotated[str, StringConstraints(pattern=TIME)]
     else:
         kind, limits = str, limits | {"min_length": 1, "max_length": LONGEST}
     nullable = not parameter.required and parameter.default is None
@@ -88,8 +93,9 @@ def _sentence(error: Mapping[str, Any]) -> str:
         return f"{name} is no parameter here"
     if error["type"] == "missing":
         return f"{name} is missing"
-    if error["type"] == "string_pattern_mismatch":  # only dates have a pattern
-        return f"{name}: {error['input']!r} is no year, month or day like 2024, 2024-02 or 2024-02-29"
+    if error["type"] == "string_pattern_mismatch":  # only dates and times have a pattern
+        time = " or 2024-02-29T09:30" if error["ctx"]["pattern"] == TIME else ""
+        return f"{name}: {error['input']!r} is no year, month or day like 2024, 2024-02 or 2024-02-29{time}"
     if error["type"] == "value_error":  # a sentence of ours
         return f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
     said = str(error["msg"])

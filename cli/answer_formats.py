@@ -26,7 +26,10 @@ FOR_MACHINES = (
     "claim_id",
     "basis",
     "confidence",
+    "citation",
 )
+OTHER = "other_"  # before the names of a second passage's columns
+HOPS = "edges"  # a column that lists facts: the eye has their sentences, each with its passage
 LIMIT = 1000  # the questions' own
 
 
@@ -68,31 +71,50 @@ def _table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
     for column in columns:
         table.add_column(column["label"][lang], overflow="fold")
     table.add_column("")
+    facts = {each["fact"]: each for each in body["evidence"] if each["claim"] is None}
     for row in body["rows"]:
-        passage = _passage(row)
-        mark = f"[{passages.setdefault(passage, len(passages) + 1)}]" if passage else ""
-        table.add_row(
-            *(cell(_labelled(column["name"], row[column["name"]], lang)) for column in columns), cell(mark)
-        )
+        hops = [facts[edge] for edge in row.get(HOPS) or () if edge in facts]
+        sentences = [f"{hop['sentence']} {_mark(hop, passages)}".strip() for hop in hops]
+        shown = row | ({HOPS: "\n".join(sentences)} if hops else {})
+        other = {name.removeprefix(OTHER): row[name] for name in row if name.startswith(OTHER)}
+        marks = f"{_mark(row, passages)} {_mark(other, passages)}".strip()
+        table.add_row(*(cell(_labelled(column["name"], shown, lang)) for column in columns), cell(marks))
     console = out()
     console.print(table)
     for passage, number in passages.items():
         console.print(cell(f"[{number}] {passage}"), soft_wrap=not console.is_terminal)
 
 
+def _mark(told: Mapping[str, Any], passages: dict[str, int]) -> str:
+    """Return the number of a passage; one that is new gets the next."""
+    passage = _passage(told)
+    return f"[{passages.setdefault(passage, len(passages) + 1)}]" if passage else ""
+
+
 def _for_the_eye(name: str, body: Mapping[str, Any]) -> bool:
-    if name in FOR_MACHINES or name.endswith("_id"):
+    if name.removeprefix(OTHER) in FOR_MACHINES or name.endswith("_id"):
         return False
     return any(row[name] not in (None, [], False) for row in body["rows"])
 
 
-def _labelled(column: str, value: Any, lang: Language) -> Any:
-    """Return a code as its label: of a code list that is named like the column, or of an edge's type."""
+def _labelled(column: str, row: Mapping[str, Any], lang: Language) -> Any:
+    """Return a code as its label: of a code list named like the column, or a property, an edge's type or a class.
+
+    A column value or other holds what is told by the property that the row names.
+    """
+    value = row[column]
     if not isinstance(value, str):
         return value
-    for name, codes in load_ontology().code_lists.items():
-        if column == name.rpartition(".")[2] and value in codes:
+    property_ = row.get("what") or row.get("predicate")
+    ontology = load_ontology()
+    if value == property_ and value in ontology.properties:
+        return ontology.properties[value].labels[lang]
+    codes_of = property_ if column in ("value", "other") else column.removeprefix(OTHER)
+    for name, codes in ontology.code_lists.items():
+        if codes_of == name.rpartition(".")[2] and value in codes:
             return codes[value][lang]
+    if column == "tie" and value in ontology.classes:
+        return ontology.classes[value].labels[lang]
     return _edge_labels(lang).get(value, value)
 
 
@@ -102,7 +124,7 @@ def _edge_labels(lang: Language) -> dict[str, str]:
     return {each.neo4j_type: each.labels[lang] for each in properties if each.neo4j_type}
 
 
-def _passage(row: Mapping[str, Any]) -> str:
-    quote, article, start = row.get("quote"), row.get("article"), row.get("char_start")
-    where = f"{article} [{start}–{row.get('char_end')}]" if start is not None else article
+def _passage(told: Mapping[str, Any]) -> str:
+    quote, article, start = told.get("quote"), told.get("article"), told.get("char_start")
+    where = f"{article} [{start}–{told.get('char_end')}]" if start is not None else article
     return " — ".join(filter(None, [f"« {quote} »" if quote else "", where]))

@@ -20,7 +20,7 @@ from diplograph.ontology.errors import DiplographError
 from diplograph.ontology.model import Labels
 
 MODALITIES = ("asserted", "planned", "proposed")
-TYPES = ("entity", "evidence", "boolean", "string", "integer", "date", "choice")
+TYPES = ("entity", "evidence", "boolean", "string", "integer", "date", "time", "choice")
 PATH = "path"  # the type of a column that holds a path: the picture of the answer, not a cell of its table
 
 
@@ -28,12 +28,12 @@ PATH = "path"  # the type of a column that holds a path: the picture of the answ
 class Parameter:
     """A parameter. ``entity``: an id or a name, of one of ``classes``; ``evidence``: that, or an edge's id.
 
-    ``date``: a day, month or year in ISO 8601; ``choice``: one of ``values``; an integer is from ``least`` to ``most``.
+    ``date``: a day, month or year in ISO 8601; ``time``: that, or a time of a day, in UTC; ``choice``: one of ``values``; an integer is from ``least`` to ``most``.
     Without ``default`` it is required, unless it is ``optional``: then it is null where it isn't given.
     """
 
     name: str
-    type: Literal["entity", "evidence", "boolean", "string", "integer", "date", "choice"]
+    type: Literal["entity", "evidence", "boolean", "string", "integer", "date", "time", "choice"]
     labels: Labels
     classes: tuple[str, ...] = ()
     default: Any = None

@@ -13,7 +13,7 @@
 // optional = true
 // label = {en = "one load only, by its id", fr = "un seul chargement, par son identifiant"}
 // [params.since]
-// type = "string"
+// type = "time"
 // optional = true
 // label = {en = "loads since a day or time, in UTC (2031-03-13)", fr = "les chargements depuis un jour ou une heure, en UTC (2031-03-13)"}
 // [columns]
@@ -23,6 +23,8 @@
 // outcome = {type = "string", label = {en = "article was", fr = "sort de l'article"}}
 // change = {type = "string", label = {en = "change", fr = "changement"}}
 // fact = {type = "string", label = {en = "fact", fr = "fait"}}
+// thing = {type = "string", label = {en = "about", fr = "au sujet de"}}
+// thing_id = {type = "string", label = {en = "thing's id", fr = "identifiant de la chose"}}
 // claim_id = {type = "string", label = {en = "claim", fr = "assertion"}}
 // edge = {type = "string", label = {en = "fact's id", fr = "identifiant du fait"}}
 // [example]
@@ -48,7 +50,9 @@ WITH c, row SKIP $offset LIMIT $limit
 OPTIONAL MATCH (k:Claim {id: row.claim})
 // both ends are bound, so that the one with fewer edges is looked through; the fact may have moved since, with its claim
 OPTIONAL MATCH fact = (s:Entity {id: k.subject})-[r {id: coalesce(k.edge, row.edge)}]->(o:Entity|Claim {id: k.object})
+OPTIONAL MATCH (about:Entity {id: k.subject})
 OPTIONAL MATCH value = (k)-[:CLAIM_SUBJECT]->(:Entity)
 RETURN c.at AS at, c.load AS load_id, c.name AS report, c.outcome AS outcome, row.change AS change, row.fact AS fact,
+       coalesce(about['name_' + $lang], about.name) AS thing, about.id AS thing_id,
        k.modality AS modality, k.quote AS quote, c.article AS article, k.char_start AS char_start, k.char_end AS char_end,
        k.id AS claim_id, coalesce(k.edge, row.edge) AS edge, coalesce(fact, value) AS p

@@ -20,8 +20,8 @@
 // other_article = {type = "string", label = {en = "other's article", fr = "article de l'autre"}}
 // other_char_start = {type = "integer", label = {en = "other's from character", fr = "du caractère (l'autre)"}}
 // other_char_end = {type = "integer", label = {en = "other's to character", fr = "au caractère (l'autre)"}}
-// claim = {type = "string", label = {en = "claim", fr = "assertion"}}
-// other_claim = {type = "string", label = {en = "other's claim", fr = "assertion de l'autre"}}
+// claim_id = {type = "string", label = {en = "claim", fr = "assertion"}}
+// other_claim_id = {type = "string", label = {en = "other's claim", fr = "assertion de l'autre"}}
 // [example]
 MATCH p = (:Article)<-[:EVIDENCED_BY]-(c:Claim)<-[r:CONTRADICTS]-(d:Claim)-[:EVIDENCED_BY]->(:Article)
 WHERE $of IS NULL OR $of IN [c.subject, c.object, d.object]
@@ -29,10 +29,10 @@ MATCH (t:Entity {id: c.subject})
 // a place or a meeting has a node, other values stand on their claims
 OPTIONAL MATCH (one:Entity {id: c.object})
 OPTIONAL MATCH (another:Entity {id: d.object})
-RETURN t.name AS thing, t.id AS thing_id, c.predicate AS what, coalesce(one.name, c.value) AS value,
-       r.other_sources AS sources, coalesce(another.name, d.value) AS other, d.modality AS other_modality,
+RETURN coalesce(t['name_' + $lang], t.name) AS thing, t.id AS thing_id, c.predicate AS what, coalesce(one['name_' + $lang], one.name, c.value) AS value,
+       r.other_sources AS sources, coalesce(another['name_' + $lang], another.name, d.value) AS other, d.modality AS other_modality,
        r.sources AS other_sources, c.quote AS quote, c.article AS article, c.char_start AS char_start,
        c.char_end AS char_end, d.quote AS other_quote, d.article AS other_article,
-       d.char_start AS other_char_start, d.char_end AS other_char_end, c.id AS claim, d.id AS other_claim, p AS p
-ORDER BY thing_id, what, sources DESC, claim, other_claim
+       d.char_start AS other_char_start, d.char_end AS other_char_end, c.id AS claim_id, d.id AS other_claim_id, p AS p
+ORDER BY thing_id, what, sources DESC, claim_id, other_claim_id
 SKIP $offset LIMIT $limit

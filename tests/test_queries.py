@@ -15,6 +15,7 @@ NAMES = {
     "agreements-by-domain",
     "allegations",
     "career",
+    "brokers",
     "changes",
     "conflicts",
     "counterparts",
@@ -32,6 +33,9 @@ NAMES = {
     "roster",
     "sidelines",
     "timeline",
+    "paths",
+    "post-holders",
+    "ties-between",
     "who-met-whom",
 }
 HEADER = """// A title

@@ -94,7 +94,7 @@ def test_both_claims_are_kept_and_the_best_supported_is_shown(
     assert said([row], *PAIR) == {("date", "2031-03-14", 2, "2031-03-12", 1)}
     assert (row["thing_id"], row["other_article"], row["article"] in "bc") == (TALKS, "a", True)
     assert all("Ingrid Solheim" in row[name] for name in ("quote", "other_quote"))
-    for claim in (row["claim"], row["other_claim"]):
+    for claim in (row["claim_id"], row["other_claim_id"]):
         assert said(ask("evidence", of=claim), "claim_id") == {(claim,)}
 
 
@@ -239,8 +239,8 @@ def test_the_browser_draws_the_conflict(
     (row,) = driver.execute_query(get("conflicts").text, {"of": None}, database_=connection.database).records
     assert [node["id"] for node in row["p"].nodes] == [
         row["article"],
-        row["claim"],
-        row["other_claim"],
+        row["claim_id"],
+        row["other_claim_id"],
         row["other_article"],
     ]
 

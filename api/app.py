@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
-from diplograph.api import articles, docs, entities, health, problems, questions, uploads, watching
+from diplograph.api import articles, docs, entities, health, problems, questions, reconcile, uploads, watching
 from diplograph.api.access import may_read
 from diplograph.api.answers import prove
 from diplograph.api.bodies import LimitedBody
@@ -54,7 +54,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     )
     app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
     problems.install(app)
-    for noun in (questions, entities, articles):
+    for noun in (questions, entities, articles, reconcile):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])
     app.include_router(uploads.router())
     app.include_router(watching.router(), dependencies=[Depends(may_read)])

@@ -1,112 +1,155 @@
-"""Articles: what is known of one, what it mentions, and what it claims, with where it says so."""
+"""Articles: their list, those that mention an entity, and what one is, mentions and claims."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
-from urllib.parse import quote
 
-from fastapi import APIRouter, Path
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response
 from neo4j import Record
 
-from diplograph.api.dependencies import Limit, Offset, OpenGraph
-from diplograph.api.entities import links
-from diplograph.api.errors import UnknownThingError
-from diplograph.api.graph import Graph
-from diplograph.api.models import ArticlePage
-from diplograph.api.parameters import LONGEST
+from diplograph.api.addresses import ArticleId, ClassPath, Slug, article_at, entity_at, moved, of_article
+from diplograph.api.article_graph import article_graph, shown_as
+from diplograph.api.article_models import ArticlePage, Articles, Claims
+from diplograph.api.claims import claims_of_article
+from diplograph.api.current import current
+from diplograph.api.dependencies import Limit, OpenGraph, declared_only
+from diplograph.api.paging import ByDate, ById, ended, page
+from diplograph.api.parameters import DATE, LONGEST
 from diplograph.api.problems import documented
-from diplograph.api.values import class_of, node, plain
+from diplograph.api.replies import reply, takes_json
+from diplograph.api.values import class_of, node
 
-ARTICLE = """
-MATCH (a:Article {id: $id})
-RETURN a, COUNT { (a)<-[:EVIDENCED_BY]-(:Claim) } AS claims,
-       COUNT { MATCH (a)-[:MENTIONS]->(e:Entity) RETURN DISTINCT e } AS mentions
+SHOWN = """
+a.id AS id, a.name AS title, a.publisher AS publisher, a.language AS language, a.issued AS issued, a.url AS address
 """
-MENTIONS = """
-MATCH (:Article {id: $id})-[m:MENTIONS]->(e:Entity)
-WITH e, reduce(all = [], forms IN collect(m.forms) | all + [form IN forms WHERE NOT form IN all]) AS forms,
-     sum(m.count) AS count
-RETURN e.id AS id, e.name AS name, labels(e) AS labels, forms, count
-ORDER BY count DESC, id SKIP $offset LIMIT $limit
+# An article of a month (2024-02) counts as of each day of it, as in the questions.
+LISTED = f"""
+MATCH (a:Article)
+WHERE a.id > $after AND ($publisher IS NULL OR a.publisher = $publisher)
+  AND ($language IS NULL OR a.language = $language)
+  AND ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
+  AND ($reported_to IS NULL OR left(a.issued, size($reported_to)) <= $reported_to)
+RETURN {SHOWN} ORDER BY id LIMIT $limit
 """
-CLAIMS = """
-MATCH (c:Claim)-[:EVIDENCED_BY]->(:Article {id: $id})
-RETURN c ORDER BY c.char_start, c.id SKIP $offset LIMIT $limit
+FORMS = "reduce(all = [], forms IN collect(m.forms) | all + [form IN forms WHERE NOT form IN all])"
+OF_ENTITY = f"""
+MATCH (a:Article)-[m:MENTIONS]->(:Entity {{id: $id}})
+WITH a, coalesce(a.issued, '') AS issued, {FORMS} AS forms
+WHERE $after IS NULL OR issued < $after[0] OR issued = $after[0] AND a.id > $after[1]
+WITH a, issued, forms ORDER BY issued DESC, a.id LIMIT $limit
+RETURN {SHOWN}, forms AS forms ORDER BY coalesce(issued, '') DESC, id
 """
-NEAR = "MATCH (a:Article) WHERE a.id STARTS WITH $start RETURN a.id AS id, a.name AS name ORDER BY id LIMIT 5"
-SHOWN = (
-    "predicate", "value", "modality", "basis", "confidence", "quote", "char_start", "char_end", "edge",
-)  # fmt: skip
-SAME_LETTERS = 4  # with which the id of another article must begin to be offered
+ARTICLE = "MATCH (a:Article {id: $id}) RETURN a, COUNT { (a)<-[:EVIDENCED_BY]-() } AS claims"
+MENTIONS = f"""
+MATCH (:Article {{id: $id}})-[m:MENTIONS]->(e:Entity)
+WITH e, {FORMS} AS forms, sum(m.count) AS count
+RETURN e.id AS id, e.name AS name, labels(e) AS labels, forms, count ORDER BY count DESC, id
+"""
 
-ArticleId = Annotated[
-    str, Path(max_length=LONGEST, description="Its annotation file's name, without its ending.")
+Publisher = Annotated[str | None, Query(max_length=LONGEST, description="Only this publisher's.")]
+Language = Annotated[
+    str | None, Query(max_length=LONGEST, examples=["fr"], description="Only those in this language.")
+]
+Since = Annotated[
+    str | None, Query(pattern=DATE, description="Only those that appeared since this day, month or year.")
+]
+Until = Annotated[
+    str | None, Query(pattern=DATE, description="Only those that appeared until this day, month or year.")
 ]
 
 
 def router() -> APIRouter:
     """Return the routes."""
-    routes = APIRouter(prefix="/v1/articles", tags=["articles"])
+    routes = APIRouter(
+        prefix="/v1/articles", tags=["articles"], dependencies=[Depends(declared_only), Depends(current)]
+    )
+    parts: tuple[tuple[str, str, type, Callable[..., Any]], ...] = (
+        ("", "articles", Articles, articles),
+        ("/{id:path}/claims", "article-claims", Claims, claims_of_article),
+    )
+    for path, name, model, route in parts:
+        _json(routes, path, name, model, route)
     routes.get(
-        "/{id:path}", operation_id="article", response_model=ArticlePage, responses=documented(404, 422)
-    )(article)
+        "/{id:path}/graph",
+        operation_id="article-graph",
+        response_class=Response,
+        responses=shown_as() | documented(404, 406, 422),
+    )(article_graph)
+    # last: a path that ends in none of the others
+    _json(routes, "/{id:path}", "article", ArticlePage, article)
     return routes
 
 
-async def article(graph: OpenGraph, id: ArticleId, limit: Limit = 50, offset: Offset = 0) -> JSONResponse:
-    """Tell what an article is, what it mentions and what it claims; claims in the order of the text."""
-    return JSONResponse(await page(graph, id, limit, offset))
+def _json(routes: APIRouter, path: str, name: str, model: type, route: Callable[..., Any]) -> None:
+    failures = documented(404, 406, 422)
+    only = [Depends(takes_json)]
+    routes.get(path, operation_id=name, response_model=model, responses=failures, dependencies=only)(route)
 
 
-async def page(graph: Graph, identifier: str, limit: int, offset: int) -> dict[str, Any]:
-    """Return an article with a page of its mentions and claims. Raises UnknownThingError."""
-    parameters = {"id": identifier, "limit": limit, "offset": offset}
-    found = (await graph.read("article", ARTICLE, parameters)).records
-    if not found:
-        raise await _unknown(graph, identifier)
-    about, totals = node(found[0]["a"]), (found[0]["mentions"], found[0]["claims"])
-    mentions = (await graph.read("article", MENTIONS, parameters)).records
-    claims = (await graph.read("article", CLAIMS, parameters)).records
-    return {
-        "id": identifier,
-        **{name: about[name] for name in ("name", "properties")},
-        "mentions_total": totals[0],
-        "mentions": [_mentioned(row) for row in mentions],
-        "claims_total": totals[1],
-        "claims": [_claim(row["c"]) for row in claims],
-        "links": links(f"/v1/articles/{quote(identifier)}", limit, offset, max(totals)),
-    }
+async def articles(
+    request: Request,
+    graph: OpenGraph,
+    publisher: Publisher = None,
+    language: Language = None,
+    reported_from: Since = None,
+    reported_to: Until = None,
+    limit: Limit = 50,
+    after: ById = None,
+) -> JSONResponse:
+    """List articles by id."""
+    [start] = ended(after, str) or [""]
+    chosen = {"publisher": publisher, "language": language}
+    period = {"reported_from": reported_from, "reported_to": reported_to}
+    parameters = {**chosen, **period, "after": start, "limit": limit + 1}
+    rows = (await graph.read("articles", LISTED, parameters)).records
+    found, more = page(request, rows, limit, lambda row: [row["id"]])
+    return reply(request, {"articles": [_short(row) for row in found], "next": more})
 
 
-async def _unknown(graph: Graph, identifier: str) -> UnknownThingError:
-    near = (await graph.read("article", NEAR, {"start": identifier[:SAME_LETTERS]})).records
-    names = ", ".join(row["id"] for row in near)
-    hint = (
-        f"Near: {names}." if names else "An article's id is its annotation file's name, without its ending."
+async def articles_of(
+    request: Request,
+    graph: OpenGraph,
+    class_: ClassPath,
+    slug: Slug,
+    limit: Limit = 50,
+    after: ByDate = None,
+) -> Response:
+    """List the articles that mention a thing, the newest first, with how each names it."""
+    identifier = f"{class_}/{slug}"
+    start = ended(after, str, str)
+    if elsewhere := await moved(request, graph, identifier, "/articles"):
+        return elsewhere
+    parameters = {"id": identifier, "after": start, "limit": limit + 1}
+    rows = (await graph.read("entity-articles", OF_ENTITY, parameters)).records
+    found, more = page(request, rows, limit, lambda row: [row["issued"] or "", row["id"]])
+    told = [_short(row) | {"forms": row["forms"]} for row in found]
+    return reply(request, {"id": identifier, "articles": told, "next": more})
+
+
+async def article(request: Request, graph: OpenGraph, id: ArticleId) -> JSONResponse:
+    """Tell what an article is, all that it mentions, the most mentioned first, and how much it claims."""
+    found = await of_article(graph, "article", ARTICLE, id)
+    mentions = (await graph.read("article", MENTIONS, {"id": id})).records
+    about, at = node(found["a"]), article_at(id)
+    return reply(
+        request,
+        {
+            "id": id,
+            **{name: about[name] for name in ("name", "properties")},
+            "mentions": [_mentioned(row) for row in mentions],
+            "claims_total": found["claims"],
+            "links": {"claims": f"{at}/claims", "graph": f"{at}/graph"},
+        },
     )
-    return UnknownThingError(f"No article {identifier!r} is in the graph.", hint)
+
+
+def _short(row: Record) -> dict[str, Any]:
+    kept = {name: row[name] for name in ("id", "publisher", "language", "issued", "address")}
+    return kept | {"title": row["title"] or row["id"], "href": article_at(row["id"])}
 
 
 def _mentioned(row: Record) -> dict[str, Any]:
     kept = {"id": row["id"], "name": row["name"] or row["id"], "class": class_of(row["labels"])}
-    return kept | {"forms": row["forms"], "count": row["count"], "href": f"/v1/entities/{quote(row['id'])}"}
-
-
-def _claim(claim: Any) -> dict[str, Any]:
-    """Return a claim; an end without a node is told by its words."""
-    about = node(claim)
-    properties = about["properties"]
-    shown = {name: properties.pop(name, None) for name in SHOWN}
-    ends = {
-        side: properties.pop(side, None) or properties.get(f"{side}_text") for side in ("subject", "object")
-    }
-    sayers = properties.pop("attributed_to", None) or []
-    return {
-        "id": about["id"],
-        "name": about["name"],
-        **ends,
-        **shown,
-        "attributed_to": plain(sayers),
-        "properties": properties,
-    }
+    return kept | {"forms": row["forms"], "count": row["count"], "href": entity_at(row["id"])}

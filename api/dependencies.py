@@ -1,4 +1,4 @@
-"""What routes are given: the graph that the app opened at its start."""
+"""What routes are given: the graph that the app opened at its start, and parameters that many have."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from diplograph.api.errors import WrongParameterError
 from diplograph.api.graph import Graph
 
 MOST = 100
@@ -16,6 +17,14 @@ def _graph(request: Request) -> Graph:
     return graph
 
 
+def declared_only(request: Request) -> None:
+    """Refuse a query parameter that the route doesn't declare. Raises WrongParameterError."""
+    known = [each.alias for each in request.scope["route"].dependant.query_params]
+    strange = [name for name in request.query_params if name not in known]
+    if strange:
+        hint = f"This takes {', '.join(known)}." if known else "This takes no parameters."
+        raise WrongParameterError(f"{'; '.join(f'{name} is no parameter here' for name in strange)}.", hint)
+
+
 OpenGraph = Annotated[Graph, Depends(_graph)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
-Offset = Annotated[int, Query(ge=0, lt=2**31, description="How many to leave out first.")]

@@ -1,173 +1,131 @@
-"""Entities: search by name, and one's profile with its facts and the articles that tell of it."""
+"""Entities: search by name, lists by class, and one's profile."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
-from neo4j import Record
-from pydantic import AfterValidator, GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response
 
-from diplograph.api.dependencies import Limit, Offset, OpenGraph
+from diplograph.api.addresses import MOVED, Classes, ClassPath, Slug, entity_at, evidence_at, moved
+from diplograph.api.article_models import Claims, Tellings
+from diplograph.api.articles import articles_of
+from diplograph.api.choices import fact_types, id_starts, label_of
+from diplograph.api.claims import claims_of_entity
+from diplograph.api.current import current
+from diplograph.api.dependencies import Limit, OpenGraph, declared_only
+from diplograph.api.entity_models import Entities, Neighbours, Profile
 from diplograph.api.graph import Graph
-from diplograph.api.models import Entities, Profile
-from diplograph.api.names import resolve
+from diplograph.api.names import SHOWN
+from diplograph.api.neighbours import neighbours
+from diplograph.api.paging import ByScore, ended, page
 from diplograph.api.parameters import LONGEST
 from diplograph.api.problems import documented
-from diplograph.api.search import search
-from diplograph.api.values import class_of, node, plain
-from diplograph.ontology.load import load as load_ontology
-from diplograph.ontology.model import Ontology
+from diplograph.api.replies import reply, takes_json
+from diplograph.api.search import Found, search
+from diplograph.api.values import node
 
-ENTITY = "MATCH (e:Entity {id: $id}) RETURN e"
-FACT_COUNTS = """
-MATCH (e:Entity {id: $id})-[r]-()
-WHERE r.id IS NOT NULL AND NOT r:MENTIONS
-RETURN type(r) AS type, startNode(r) = e AS outgoing, count(*) AS total
-ORDER BY type, outgoing
+# A look-up a class, by what its ids begin with: in the order of the index, so that a page costs a page.
+LISTED = f"""
+UNWIND $starts AS start
+CALL (start) {{
+  MATCH (e:Entity) WHERE e.id STARTS WITH start AND e.id > $after
+  RETURN e ORDER BY e.id LIMIT $limit
+}}
+RETURN {SHOWN} ORDER BY id LIMIT $limit
 """
-FACTS = """
-MATCH (e:Entity {id: $id})-[r]-(other)
-WHERE r.id IS NOT NULL AND NOT r:MENTIONS
-RETURN type(r) AS type, startNode(r) = e AS outgoing, properties(r) AS fact,
-       other.id AS id, other.name AS name, labels(other) AS labels
-ORDER BY type, outgoing, r.last_reported DESC, r.id
-SKIP $offset LIMIT $limit
-"""
-ARTICLES = """
-MATCH (a:Article)-[m:MENTIONS]->(e:Entity {id: $id})
-WITH a, reduce(all = [], forms IN collect(m.forms) | all + [form IN forms WHERE NOT form IN all]) AS forms
-ORDER BY a.issued DESC, a.id
-WITH collect({id: a.id, title: a.name, publisher: a.publisher, issued: a.issued, forms: forms}) AS articles
-RETURN size(articles) AS total, articles[0..$limit] AS articles
-"""
+SHARED = [Depends(declared_only), Depends(takes_json), Depends(current)]
+NAMES = ("name_en", "name_fr", "aliases", "kind")  # what lists show, too
 
-
-class _AnyClass:
-    """Describes a class's name as one of the ontology's, which is read when the description is asked for."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Return the schema with the names."""
-        return handler(schema) | {"enum": _classes()}
-
-
-def _known(name: str) -> str:
-    if name not in _classes():
-        raise ValueError(f"{name} is no class of entities; they are {', '.join(_classes())}")
-    return name
-
-
-def _classes() -> list[str]:
-    ontology = load_ontology()
-    return sorted(name for name in ontology.classes if "Entity" in ontology.lineage(name))
-
-
-ClassName = Annotated[str, AfterValidator(_known), _AnyClass()]
 Typed = Annotated[
-    str,
-    Query(min_length=1, max_length=LONGEST, examples=["Seoul"], description="A name, or a part of one, in French or English; accents and small slips don't matter."),
+    str | None,
+    Query(min_length=1, max_length=LONGEST, examples=["Seoul"], description="A name, or a part of one, in French or English; accents and small slips don't matter. Without it all are listed, by id."),
 ]  # fmt: skip
-Classes = Annotated[list[ClassName] | None, Query(alias="class", description="Only things of these classes.")]
-ClassPath = Annotated[str, Path(max_length=LONGEST, examples=["state"])]
-Slug = Annotated[str, Path(max_length=LONGEST, examples=["KR"])]
 
 
 def router() -> APIRouter:
     """Return the routes."""
-    routes = APIRouter(prefix="/v1/entities", tags=["entities"])
-    routes.get("", operation_id="entities", response_model=Entities, responses=documented(422))(entities)
-    moved: dict[int | str, dict[str, Any]] = {
-        308: {"description": "The id is another's alias; that one is in Location."}
-    }
-    routes.get(
-        "/{class_}/{slug:path}",
-        operation_id="entity",
-        response_model=Profile,
-        response_model_by_alias=True,
-        responses=moved | documented(404, 422),
-    )(entity)
+    routes = APIRouter(prefix="/v1/entities", tags=["entities"], dependencies=SHARED)
+    routes.get("", operation_id="entities", response_model=Entities, responses=documented(406, 422))(entities)
+    parts: tuple[tuple[str, type, Callable[..., Any]], ...] = (
+        ("/neighbours", Neighbours, neighbours),
+        ("/articles", Tellings, articles_of),
+        ("/claims", Claims, claims_of_entity),
+        ("", Profile, entity),  # last: a path that ends in none of the others
+    )
+    for part, model, route in parts:
+        routes.get(
+            f"/{{class_}}/{{slug:path}}{part}",
+            operation_id=f"entity{part.replace('/', '-')}",
+            response_model=model,
+            responses=MOVED | documented(404, 406, 422),
+        )(route)
     return routes
 
 
-async def entities(graph: OpenGraph, q: Typed, class_: Classes = None, limit: Limit = 20) -> JSONResponse:
-    """Search things by name, the best first."""
-    found = await search(graph, "entities", q, class_ or ["Entity"], limit)
-    return JSONResponse({"q": q, "entities": [each.full() for each in found]})
+async def entities(
+    request: Request,
+    graph: OpenGraph,
+    q: Typed = None,
+    classes: Classes = None,
+    limit: Limit = 20,
+    after: ByScore = None,
+) -> JSONResponse:
+    """Search things by name, the best first; or list them by id."""
+    wanted, start = classes or ["Entity"], ended(after, bool, float, str)
+    if q is None:
+        parameters = {"starts": id_starts(wanted), "after": start[-1] if start else "", "limit": limit + 1}
+        rows = (await graph.read("entities", LISTED, parameters)).records
+        whole, hits = False, [Found.of(row) for row in rows]
+    else:
+        whole, hits = await search(graph, "entities", q, wanted, limit + 1, start)
+    found, more = page(request, hits, limit, lambda each: [whole, each.score, each.id])
+    return reply(request, {"q": q, "entities": [each.full() for each in found], "next": more})
 
 
-async def entity(
-    request: Request, graph: OpenGraph, class_: ClassPath, slug: Slug, limit: Limit = 50, offset: Offset = 0
-) -> Response:
-    """Tell what is known of a thing: its properties, its facts by type, and the articles that mention it."""
+async def entity(request: Request, graph: OpenGraph, class_: ClassPath, slug: Slug) -> Response:
+    """Tell what is known of a thing: its names, its properties, and how many facts of each type it has."""
     identifier = f"{class_}/{slug}"
-    found = await resolve(graph, "entity", identifier)
-    if found.id != identifier:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/v1/entities/{quote(found.id)}{query}", 308)
-    return JSONResponse(await profile(graph, identifier, limit, offset))
+    return await moved(request, graph, identifier) or reply(request, await profile(graph, identifier))
 
 
-async def profile(graph: Graph, identifier: str, limit: int, offset: int) -> dict[str, Any]:
-    """Return an entity's profile."""
-    page = {"id": identifier, "limit": limit, "offset": offset}
-    entity_ = (await graph.read("entity", ENTITY, page)).records[0]["e"]
-    counts = (await graph.read("entity", FACT_COUNTS, page)).records
-    facts = (await graph.read("entity", FACTS, page)).records
-    told = (await graph.read("entity", ARTICLES, page)).records[0]
-    about = node(entity_)
-    total = sum(row["total"] for row in counts)
+async def profile(graph: Graph, identifier: str) -> dict[str, Any]:
+    """Return the profile of an entity that is there."""
+    row = (await graph.read("entity", _entity(), {"id": identifier})).records[0]
+    about = node(row["e"])
+    properties = about["properties"]
+    at = entity_at(identifier)
+    parts = {part: f"{at}/{part}" for part in ("neighbours", "articles", "claims")}
     return {
         "id": identifier,
-        "class": class_of(about["labels"]),
-        **{name: about[name] for name in ("labels", "name", "properties")},
-        "facts_total": total,
-        "facts": _grouped(counts, facts),
-        "articles_total": told["total"],
-        "articles": [
-            plain(each) | {"href": f"/v1/articles/{quote(each['id'])}"} for each in told["articles"]
+        "class": about["labels"][0],
+        "name": about["name"] or identifier,
+        **{name: properties.pop(name, [] if name == "aliases" else None) for name in NAMES},
+        "href": at,
+        "labels": about["labels"],
+        "properties": properties,
+        "facts": [
+            {
+                "type": each["type"],
+                "label": label_of(each["type"]),
+                "direction": direction,
+                "total": each[direction],
+                "href": f"{at}/neighbours?{urlencode({'type': each['type'], 'direction': direction})}",
+            }
+            for each in row["facts"]
+            for direction in ("out", "in")
+            if each[direction]
         ],
-        "links": links(f"/v1/entities/{quote(identifier)}", limit, offset, total)
-        | {"evidence": f"/v1/queries/evidence?{urlencode({'of': identifier})}"},
+        "links": parts | {"evidence": evidence_at(identifier)},
     }
 
 
-def links(path: str, limit: int, offset: int, total: int) -> dict[str, str]:
-    """Return where this is, and where the next page is."""
-    more = {"next": f"{path}?limit={limit}&offset={offset + limit}"} if offset + limit < total else {}
-    return {"self": path, **more}
-
-
-def _grouped(counts: Iterable[Record], facts: Iterable[Record]) -> list[dict[str, Any]]:
-    """Return the facts of a page by type and direction, each group with how many there are in all."""
-    groups: dict[tuple[str, bool], dict[str, Any]] = {}
-    labels = _labels(load_ontology())
-    for row in counts:
-        direction = "out" if row["outgoing"] else "in"
-        head = {
-            "type": row["type"],
-            "label": labels[row["type"]],
-            "direction": direction,
-            "total": row["total"],
-        }
-        groups[row["type"], row["outgoing"]] = head | {"facts": []}
-    for row in facts:
-        groups[row["type"], row["outgoing"]]["facts"].append(_fact(row))
-    return list(groups.values())
-
-
-def _fact(row: Record) -> dict[str, Any]:
-    properties = {name: plain(value) for name, value in sorted(row["fact"].items())}
-    identifier = properties.pop("id")
-    other = {"id": row["id"], "name": row["name"] or row["id"], "class": class_of(row["labels"])}
-    evidence = f"/v1/queries/evidence?{urlencode({'of': identifier})}"
-    return {"id": identifier, "other": other, "properties": properties, "evidence": evidence}
-
-
-def _labels(ontology: Ontology) -> dict[str, dict[str, str]]:
-    return {each.neo4j_type: dict(each.labels) for each in ontology.properties.values() if each.neo4j_type}
+def _entity() -> str:
+    """Return the query for a thing and its degree by type, which Neo4j keeps: a hub costs no more than a leaf."""
+    counts = ", ".join(
+        f"{{type: '{name}', out: COUNT {{ (e)-[:{name}]->() }}, in: COUNT {{ (e)<-[:{name}]-() }}}}"
+        for name in fact_types()
+    )
+    return f"MATCH (e:Entity {{id: $id}}) RETURN e, [{counts}] AS facts"

@@ -62,6 +62,20 @@ class SameThingError(DiplographError):
     title = "Twice the same thing"
 
 
+class NotAcceptableError(DiplographError):
+    """What was asked for isn't to be had in any of the formats that the client takes."""
+
+    status = 406
+    title = "Not acceptable"
+
+
+class TooManyError(DiplographError):
+    """More was asked in one request than is answered at once."""
+
+    status = 413
+    title = "Too much at once"
+
+
 class UnknownThingError(DiplographError):
     """No article or entity of that id is in the graph."""
 
@@ -103,20 +117,6 @@ class ForbiddenError(DiplographError):
 
     status = 403
     title = "Not allowed"
-
-
-class NotAcceptableError(DiplographError):
-    """None of the media types that the client takes can be had."""
-
-    status = 406
-    title = "Not acceptable"
-
-
-class TooLargeError(DiplographError):
-    """More was sent than may be."""
-
-    status = 413
-    title = "Too large"
 
 
 class NoFilesError(DiplographError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from diplograph.queries.catalogue import Query
 
@@ -174,123 +174,6 @@ class Catalogue(BaseModel):
     """The questions."""
 
     queries: list[QueryAbout]
-
-
-class Entity(Thing):
-    """An entity in a list."""
-
-    name_en: str | None
-    name_fr: str | None
-    aliases: list[str]
-    kind: str | None
-    href: str
-
-
-class Entities(BaseModel):
-    """What a search found, the best first."""
-
-    q: str
-    entities: list[Entity]
-
-
-class Fact(BaseModel):
-    """A fact about an entity, with what it rests on."""
-
-    id: str
-    other: Thing = Field(description="The thing at the other end.")
-    properties: dict[str, Any] = Field(
-        description="How it is said and by how many, and the quote of its strongest claim."
-    )
-    evidence: str = Field(description="Where all its claims are.")
-
-
-class Facts(BaseModel):
-    """The facts of one type and direction."""
-
-    type: str
-    label: Labels
-    direction: str = Field(description="out: from the entity; in: to it.")
-    total: int
-    facts: list[Fact]
-
-
-class Telling(BaseModel):
-    """An article that mentions an entity."""
-
-    id: str
-    title: str
-    publisher: str | None
-    issued: str | None
-    forms: list[str] = Field(description="How it names the entity.")
-    href: str
-
-
-class Links(BaseModel):
-    """Where more is."""
-
-    self: str
-    evidence: str | None = None
-    next: str | None = None
-
-
-class Profile(BaseModel):
-    """An entity: what is known of it, and from where."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    id: str
-    class_: str = Field(alias="class")
-    labels: list[str]
-    name: str
-    properties: dict[str, Any]
-    facts_total: int
-    facts: list[Facts]
-    articles_total: int
-    articles: list[Telling]
-    links: Links
-
-
-class Mentioned(Thing):
-    """An entity that an article mentions."""
-
-    forms: list[str]
-    count: int
-    href: str
-
-
-class ClaimAbout(BaseModel):
-    """A claim: what one passage of an article says, and where it stands (in code points of the text)."""
-
-    id: str
-    name: str
-    subject: str | None
-    predicate: str
-    object: str | None
-    value: str | None
-    modality: str
-    basis: str
-    confidence: float
-    attributed_to: list[str]
-    quote: str | None
-    char_start: int | None
-    char_end: int | None
-    edge: str | None = Field(
-        description="The fact that it supports; none where it is alleged, denied or hypothetical."
-    )
-    properties: dict[str, Any] = Field(description="Its qualifiers, and its two ends' own words and offsets.")
-
-
-class ArticlePage(BaseModel):
-    """An article: what is known of it, what it mentions, what it claims."""
-
-    id: str
-    name: str
-    properties: dict[str, Any]
-    mentions_total: int
-    mentions: list[Mentioned]
-    claims_total: int
-    claims: list[ClaimAbout]
-    links: Links
 
 
 class Health(BaseModel):

@@ -43,9 +43,9 @@ async def resolve(graph: Graph, endpoint: str, typed: str, classes: Collection[s
     wanted = frozenset(classes or ["Entity"])
     if found := await by_id(graph, endpoint, typed):
         return _only(typed, _fitting(typed, found, wanted))
-    if found := await _by_exact_name(graph, endpoint, typed, wanted):
+    if found := await by_exact_name(graph, endpoint, typed, wanted):
         return _only(typed, found)
-    if others := await _by_exact_name(graph, endpoint, typed, frozenset({"Entity"})):
+    if others := await by_exact_name(graph, endpoint, typed, frozenset({"Entity"})):
         _fitting(typed, others, wanted)
     raise UnknownNameError(*await _refusal(graph, endpoint, typed, wanted))
 
@@ -70,7 +70,8 @@ async def by_id(graph: Graph, endpoint: str, identifier: str) -> list[Found]:
     return [Found.of(row) for row in result.records]
 
 
-async def _by_exact_name(graph: Graph, endpoint: str, typed: str, classes: frozenset[str]) -> list[Found]:
+async def by_exact_name(graph: Graph, endpoint: str, typed: str, classes: frozenset[str]) -> list[Found]:
+    """Return the things of some classes that are called so in either language, whatever the case, accents, title or order."""
     hits = await by_name(graph, endpoint, phrase(typed), classes, COMPARED)
     found = {hit.id: hit for hit in hits if _is_called(hit, typed)}
     known = [name for name in _known(typed, classes) if name not in found]

@@ -66,7 +66,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
         403: "A token that may only read.",
         404: "Not in the graph; `near` are names that look like it.",
         406: "None of the media types asked for can be had.",
-        413: "More was sent than may be.",
+        413: "More was sent, or asked at once, than may be.",
         422: "A parameter that can't be used; `candidates` are what an ambiguous name may mean.",
         500: "A mistake of the server's.",
         503: "Neo4j doesn't answer.",

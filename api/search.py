@@ -7,7 +7,7 @@ letters and digits only.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ NEAR = 5
 BY_NAME = """
 CALL db.index.fulltext.queryNodes($index, $text) YIELD node, score
 WHERE any(label IN labels(node) WHERE label IN $classes)
+  AND ($score IS NULL OR score < $score OR (score = $score AND node.id > $id))
 RETURN node.id AS id, node.name AS name, labels(node) AS labels, node.name_fr AS name_fr, node.name_en AS name_en,
        node.aliases AS aliases, node.kind AS kind, score AS score
 ORDER BY score DESC, id LIMIT $limit
@@ -42,6 +43,7 @@ class Found:
     aliases: tuple[str, ...] = ()
     kind: str | None = None
     labels: frozenset[str] = frozenset()
+    score: float = 0.0  # by which a search sorts
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Found:
@@ -55,6 +57,7 @@ class Found:
             tuple(row["aliases"] or ()),
             row["kind"],
             frozenset(row["labels"]),
+            row.get("score", 0.0),
         )
 
     @property
@@ -78,24 +81,44 @@ class Found:
 
 
 async def by_name(
-    graph: Graph, endpoint: str, text: str, classes: Collection[str], limit: int
+    graph: Graph,
+    endpoint: str,
+    text: str,
+    classes: Collection[str],
+    limit: int,
+    after: Sequence[Any] = (None, None),
 ) -> list[Found]:
-    """Return the entities of some classes that a query of the index finds, the best first."""
+    """Return the entities of some classes that a query of the index finds, the best first.
+
+    ``after`` are the score and id behind which to begin.
+    """
     if not text:
         return []
     parameters = {"index": SEARCH_INDEX, "text": text, "classes": sorted(classes), "limit": limit}
-    result = await graph.read(endpoint, BY_NAME, parameters)
+    score, identifier = after
+    result = await graph.read(endpoint, BY_NAME, parameters | {"score": score, "id": identifier})
     return [Found.of(row) for row in result.records]
 
 
 async def search(
-    graph: Graph, endpoint: str, typed: str, classes: Collection[str], limit: int
-) -> list[Found]:
-    """Return what may be meant: first those that have all words, typing slips and beginnings of words included."""
-    for joined in (" AND ", " OR "):
-        if found := await by_name(graph, endpoint, loosely(typed, joined), classes, limit):
-            return found
-    return []
+    graph: Graph,
+    endpoint: str,
+    typed: str,
+    classes: Collection[str],
+    limit: int,
+    after: Sequence[Any] | None = None,
+) -> tuple[bool, list[Found]]:
+    """Return what may be meant, typing slips and beginnings of words included; and whether it has all the words.
+
+    What has only some of the words is looked for where nothing has all. ``after``: whether the page before had all,
+    and the score and id that it ended with.
+    """
+    for whole in (True, False) if after is None else (after[0],):
+        text = loosely(typed, " AND " if whole else " OR ")
+        place = after[1:] if after else (None, None)
+        if found := await by_name(graph, endpoint, text, classes, limit, place):
+            return whole, found
+    return False, []
 
 
 def phrase(typed: str) -> str:

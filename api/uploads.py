@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import UploadFile
 
 from diplograph.api.access import may_write
-from diplograph.api.articles import ArticleId
+from diplograph.api.addresses import ArticleId
 from diplograph.api.errors import NoFilesError, UnknownThingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.api.models import Loaded

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +15,8 @@ import schemathesis
 from annotated import disagreeing
 from conftest import EXAMPLE
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.strategies import SearchStrategy
 from neo4j import Driver
 from schemathesis import Case
 from serving import served
@@ -27,7 +31,6 @@ from diplograph.api.settings import Settings
 from diplograph.graph_loader.load import Summary, load
 from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
-from diplograph.ontology.load import load as load_ontology
 from diplograph.queries import catalogue
 
 QUERIES = catalogue.catalogue()
@@ -53,6 +56,26 @@ def api(base: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=base, timeout=60) as client:
         yield client
 
+
+def _places(*key: SearchStrategy[Any]) -> SearchStrategy[str]:
+    """Return places in lists, of keys of one shape: what a page of such a list gives."""
+    packed = some.tuples(*key).map(lambda each: json.dumps(each, ensure_ascii=False, separators=(",", ":")))
+    return packed.map(lambda text: urlsafe_b64encode(text.encode()).decode().rstrip("="))
+
+
+WORDS = some.text(some.characters(codec="utf-8"), max_size=20)
+PLACES = {
+    "place-by-id": _places(WORDS),
+    "place-by-score": _places(some.booleans(), some.floats(0, 100), WORDS),
+    "place-by-date": _places(WORDS, WORDS),
+    "place-in-text": _places(WORDS, some.integers(-1, 10**6), WORDS),
+}
+NAMES_SENT = some.dictionaries(WORDS, WORDS.map(lambda name: {"query": name}), max_size=3)
+THINGS_SENT = some.lists(WORDS, max_size=3).map(lambda ids: {"ids": ids, "properties": [{"id": "state"}]})
+for name, strategy in PLACES.items():
+    schemathesis.openapi.format(name, strategy)
+schemathesis.openapi.format("reconciliation-queries", NAMES_SENT.map(json.dumps))
+schemathesis.openapi.format("reconciliation-extension", THINGS_SENT.map(json.dumps))
 
 # The description needs no Neo4j, and the app opens none before it starts.
 described = schemathesis.openapi.from_dict(create_app(Connection("bolt://127.0.0.1:1", "", "", "")).openapi())
@@ -243,111 +266,6 @@ def test_evidence_of_a_fact_and_a_claim(api: httpx.Client) -> None:
     assert api.get("/v1/queries/evidence", params={"of": "0" * 16}).status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["seoul", "Séoul", "seul", "seou"])
-def test_search(api: httpx.Client, typed: str) -> None:
-    """The search finds a thing without its accents, with a typing slip, and by the beginning of its name."""
-    found = api.get("/v1/entities", params={"q": typed}).json()["entities"]
-    assert {"place/seoul", "state/KR"} <= {each["id"] for each in found}
-    assert {each["href"] for each in found} == {f"/v1/entities/{each['id']}" for each in found}
-
-
-def test_search_by_class(api: httpx.Client) -> None:
-    """The search keeps to the classes and the limit that were asked for."""
-    found = api.get("/v1/entities", params={"q": "coree du sud", "class": ["State", "Place"]}).json()[
-        "entities"
-    ]
-    assert found[0]["id"] == "state/KR"
-    assert {each["class"] for each in found} <= {"State", "Place"}
-    assert len(api.get("/v1/entities", params={"q": "ministre", "limit": 2}).json()["entities"]) == 2
-    assert problem(api.get("/v1/entities", params={"q": "x", "class": "Country"}))["status"] == 422
-    assert problem(api.get("/v1/entities", params={"q": "x", "limit": 101}))["status"] == 422
-
-
-@pytest.mark.parametrize(
-    "typed", ['"', "\\", "AND", "a:b", "(", "*", "~", "-", "[a TO b]", "\u0000", "신원식", "/", "&&"]
-)
-def test_search_takes_no_syntax(api: httpx.Client, typed: str) -> None:
-    """What is typed is a name, whatever it means to the index."""
-    assert api.get("/v1/entities", params={"q": typed}).status_code == 200
-    assert problem(api.get("/v1/queries/meetings-of", params={"of": typed}))["status"] == 404
-
-
-def test_profile(api: httpx.Client, driver: Driver, connection: Connection) -> None:
-    """A profile counts every fact of the thing, each page shows others, and all pages together show all."""
-    path, seen = "/v1/entities/official/ingrid-solheim?limit=2", []
-    while path:
-        body = api.get(path).json()
-        page = [fact["id"] for group in body["facts"] for fact in group["facts"]]
-        assert len(page) <= 2
-        seen += page
-        path = body["links"].get("next", "")
-    facts = driver.execute_query(
-        "MATCH (:Entity {id: 'official/ingrid-solheim'})-[r]-(:Entity|Claim) RETURN collect(r.id) AS ids",
-        database_=connection.database,
-    ).records[0]["ids"]
-    assert sorted(seen) == sorted(facts)
-    assert body["facts_total"] == len(facts) == sum(group["total"] for group in body["facts"])
-    assert (body["class"], body["name"]) == ("Official", "Ingrid Solheim")
-    assert [article["id"] for article in body["articles"]] == ["exemple"]
-
-
-def test_alias_redirects(api: httpx.Client) -> None:
-    """An id that is another's alias is moved for good, with what else was asked for."""
-    response = api.get("/v1/entities/organization/forum-atlantique-de-defense?limit=3")
-    assert response.status_code == 308
-    assert response.headers["location"] == "/v1/entities/organization/fad?limit=3"
-
-
-def test_alias_of_several(api: httpx.Client) -> None:
-    """An id that may be several things is a 422 that lists them."""
-    body = problem(api.get("/v1/entities/meeting/exemple-s-est-aussi-entretenue"))
-    assert body["status"] == 422
-    assert len(body["candidates"]) == 2
-
-
-def test_unknown_entity(api: httpx.Client) -> None:
-    """An entity that isn't there is a 404 that offers what looks like it."""
-    body = problem(api.get("/v1/entities/official/solheim-ingrid"))
-    assert body["status"] == 404
-    assert "official/ingrid-solheim" in {each["id"] for each in body["near"]}
-
-
-def test_article(api: httpx.Client, driver: Driver, connection: Connection) -> None:
-    """An article's page counts all it mentions and claims, and its claims say where they stand."""
-    body = api.get("/v1/articles/exemple?limit=100").json()
-    claims = driver.execute_query(
-        "MATCH (c:Claim)-[:EVIDENCED_BY]->(:Article {id: 'exemple'}) RETURN collect(c.id) AS ids",
-        database_=connection.database,
-    ).records[0]["ids"]
-    assert {claim["id"] for claim in body["claims"]} == set(claims)
-    assert (body["claims_total"], body["mentions_total"]) == (len(claims), len(body["mentions"]))
-    text = (EXAMPLE / "exemple.txt").read_text(encoding="utf-8")
-    quoted = [claim for claim in body["claims"] if claim["quote"]]
-    assert quoted
-    assert {text[claim["char_start"] : claim["char_end"]] == claim["quote"] for claim in quoted} == {True}
-
-
-def test_alleged_claims_are_told(api: httpx.Client) -> None:
-    """An article's page tells what is only alleged, with who says so and with no fact."""
-    claims = api.get("/v1/articles/exemple?limit=100").json()["claims"]
-    alleged = [claim for claim in claims if claim["modality"] == "alleged"]
-    assert {claim["edge"] for claim in alleged} == {None}
-    assert {tuple(claim["attributed_to"]) for claim in alleged} == {("organization/cl-ministry-of-defence",)}
-
-
-def test_ends_without_a_node_are_told_in_words(api: httpx.Client) -> None:
-    """A claim's end that has no node, being only alleged, is told by the article's words."""
-    claims = api.get("/v1/articles/exemple?limit=100").json()["claims"]
-    ends = {(each["subject"], each["object"]) for each in claims if each["modality"] == "alleged"}
-    assert ends == {("société étrangère", "livre des drones"), ("state/GH", "livre des drones")}
-
-
-def test_unknown_article(api: httpx.Client) -> None:
-    """An article that isn't in the graph is a 404 that names articles like it."""
-    body = problem(api.get("/v1/articles/exemplar"))
-    assert (body["status"], body["hint"]) == (404, "Near: exemple.")
-
-
 @pytest.mark.parametrize(
     "path", ["/nothing", "/v1/queries/nothing", "/v1/entities/nothing", "/v1/articles/nothing"]
 )
@@ -517,15 +435,6 @@ def test_the_text_runs_unchanged(
     asked = [each for each in ran if each.text == QUERIES["who-met-whom"].text]
     assert [each.metadata for each in asked] == [{"app": "diplograph", "endpoint": "who-met-whom"}]
     assert {query.timeout for query in ran} == {30.0}
-
-
-def test_classes_are_the_ontologys(api: httpx.Client) -> None:
-    """The classes that a search may keep to are those of the ontology."""
-    operation = api.get("/openapi.json").json()["paths"]["/v1/entities"]["get"]
-    [classes] = [each["schema"] for each in operation["parameters"] if each["name"] == "class"]
-    ontology = load_ontology()
-    [named] = [each["items"]["enum"] for each in classes["anyOf"] if each["type"] == "array"]
-    assert set(named) == {name for name in ontology.classes if "Entity" in ontology.lineage(name)}
 
 
 @described.parametrize()

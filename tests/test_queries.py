@@ -34,7 +34,6 @@ NAMES = {
     "sidelines",
     "timeline",
     "paths",
-    "post-holders",
     "ties-between",
     "who-met-whom",
 }

@@ -16,6 +16,7 @@ NAMES = {
     "allegations",
     "career",
     "brokers",
+    "career",
     "changes",
     "conflicts",
     "counterparts",
@@ -35,6 +36,9 @@ NAMES = {
     "timeline",
     "paths",
     "ties-between",
+    "roster",
+    "sidelines",
+    "timeline",
     "who-met-whom",
 }
 HEADER = """// A title

@@ -1,8 +1,8 @@
 // Paths between two things
 //
 // title.fr = "Chemins entre deux choses"
-// summary.en = "How two things are linked: the shortest chains of facts from one to the other, then longer ones. The rule says what may stand between them. people: officials, and the held meetings, initiatives, agreements and statements that they share; parties: also states and organisations; posts: also posts. The two ends may be anything, and leave by any fact of theirs but a membership. Nothing goes through an article, a claim, a membership, a place, a cooperation domain or a hub (more than 200 facts); hubs lets in the last four. Two things that only belong together (on the sidelines of, follows, under) are no link in between. Where a rule finds nothing, the next wider one is asked, and the rows say so. At most 5,000 chains are looked at: where there are more, the longest are left out."
-// summary.fr = "Comment deux choses sont liées : les plus courtes chaînes de faits de l'une à l'autre, puis de plus longues. La règle dit ce qui peut se trouver entre elles. people : les responsables, et les réunions tenues, initiatives, accords et déclarations qu'ils partagent ; parties : aussi les États et les organisations ; posts : aussi les postes. Les deux bouts peuvent être n'importe quoi, et partent de n'importe lequel de leurs faits, hormis une adhésion. Rien ne passe par un article, une assertion, une adhésion, un lieu, un domaine de coopération ni un carrefour (plus de 200 faits) ; hubs admet les quatre derniers. Deux choses qui ne font qu'aller ensemble (en marge de, fait suite à, relève de) ne font pas un lien intermédiaire. Quand une règle ne trouve rien, la suivante, plus large, est essayée, et les lignes le disent. Au plus 5 000 chaînes sont examinées : s'il y en a plus, les plus longues sont laissées de côté."
+// summary.en = "How two things are linked: the shortest chains of facts from one to the other, then longer ones. The rule says what may stand between them. people: officials, and the held meetings, initiatives, agreements and statements that they share; parties: also states and organisations; posts: also posts. The two ends may be anything, and leave by any fact of theirs but a membership. Nothing goes through an article, a claim, a membership, a place, a cooperation domain or a hub (more than 200 facts); hubs lets in the last four. Two things that only belong together (on the sidelines of, follows, under) are no link in between. Where a rule finds nothing, the next wider one is asked, and the rows say so. At most 2,000 chains are looked at: where there are more, the longest are left out."
+// summary.fr = "Comment deux choses sont liées : les plus courtes chaînes de faits de l'une à l'autre, puis de plus longues. La règle dit ce qui peut se trouver entre elles. people : les responsables, et les réunions tenues, initiatives, accords et déclarations qu'ils partagent ; parties : aussi les États et les organisations ; posts : aussi les postes. Les deux bouts peuvent être n'importe quoi, et partent de n'importe lequel de leurs faits, hormis une adhésion. Rien ne passe par un article, une assertion, une adhésion, un lieu, un domaine de coopération ni un carrefour (plus de 200 faits) ; hubs admet les quatre derniers. Deux choses qui ne font qu'aller ensemble (en marge de, fait suite à, relève de) ne font pas un lien intermédiaire. Quand une règle ne trouve rien, la suivante, plus large, est essayée, et les lignes le disent. Au plus 2 000 chaînes sont examinées : s'il y en a plus, les plus longues sont laissées de côté."
 // modality = ["asserted", "planned", "proposed"]
 // [params.a]
 // type = "entity"
@@ -19,7 +19,7 @@
 // type = "integer"
 // default = 6
 // least = 1
-// most = 8
+// most = 6
 // label = {en = "how many facts in a chain at most", fr = "combien de faits au plus dans une chaîne"}
 // [params.modality]
 // type = "choice"
@@ -47,7 +47,7 @@ WITH x, y, asked, ['asserted', 'planned', 'proposed'][..said] AS modalities,
 UNWIND range(asked, 2) AS rule
 CALL (x, y, rule, modalities, statuses) {
   // found length by length, so that the limit spares the longest; length and types can't be parameters
-  MATCH p = SHORTEST 8 GROUPS (x) ((u)-[r:ABOUT|ADDRESSED_TO|ATTENDED|CONCERNS|FOLLOWS|HELD_POST|HOSTED|LOCATED_IN|MEMBER_OF
+  MATCH p = SHORTEST 6 GROUPS (x) ((u)-[r:ABOUT|ADDRESSED_TO|ATTENDED|CONCERNS|FOLLOWS|HELD_POST|HOSTED|LOCATED_IN|MEMBER_OF
       |ON_SIDELINES_OF|PARTICIPATES_IN|PARTY_TO|PART_OF|POST_IN|PRESENTED_AT|PROPOSED|REPRESENTED_AT|SESSION_OF|SIGNED
       |STATED|STATED_AT|TOOK_PLACE_IN|UNDER_FRAMEWORK|WITHIN]-(v)
     WHERE r.modality IN modalities AND ($inferred OR r.rule IS NULL)
@@ -69,12 +69,12 @@ CALL (x, y, rule, modalities, statuses) {
           (v)-[:ABOUT|ADDRESSED_TO|ATTENDED|CONCERNS|FOLLOWS|HELD_POST|HOSTED|LOCATED_IN|MEMBER_OF|ON_SIDELINES_OF
             |PARTICIPATES_IN|PARTY_TO|PART_OF|POST_IN|PRESENTED_AT|PROPOSED|REPRESENTED_AT|SESSION_OF|SIGNED|STATED
             |STATED_AT|TOOK_PLACE_IN|UNDER_FRAMEWORK|WITHIN]-() } <= 200)))
-    {1,8} (y)
-  WITH p LIMIT 5001
+    {1,6} (y)
+  WITH p LIMIT 2001
   WITH collect(p) AS paths
   // nothing twice in a chain; a length that the bound cuts is left out, unless it is the only one
   RETURN [p IN paths WHERE length(p) <= $longest AND all(n IN nodes(p) WHERE single(m IN nodes(p) WHERE m = n))
-    AND (size(paths) <= 5000 OR length(p) < length(paths[-1]) OR length(paths[0]) = length(paths[-1]))] AS paths
+    AND (size(paths) <= 2000 OR length(p) < length(paths[-1]) OR length(paths[0]) = length(paths[-1]))] AS paths
 }
 // the narrowest rule that finds something; the rules come in their order, and those behind it are never asked
 WITH asked, rule, paths WHERE size(paths) > 0 LIMIT 1

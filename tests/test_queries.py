@@ -17,6 +17,7 @@ NAMES = {
     "career",
     "brokers",
     "career",
+    "brokers",
     "changes",
     "conflicts",
     "counterparts",
@@ -39,6 +40,9 @@ NAMES = {
     "roster",
     "sidelines",
     "timeline",
+    "paths",
+    "post-holders",
+    "ties-between",
     "who-met-whom",
 }
 HEADER = """// A title

@@ -203,7 +203,7 @@ def test_a_hub_neither_links_nor_slows(
     for hubs in (False, True):
         start = time.monotonic()
         rows = ask("paths", **ends, hubs=hubs)
-        assert time.monotonic() - start < 15
+        assert time.monotonic() - start < 25
         assert rows
         assert ("hub" in {name for row in rows for name in row["names"]}) == hubs
         assert rows == sorted(rows, key=lambda row: row["length"])

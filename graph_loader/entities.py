@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -47,10 +47,11 @@ def renamed(row: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
 
 def _names(identifier: str, told: Sequence[Row]) -> dict[str, Any]:
     """Return display name, names by language and aliases: only names are aliases, never « le ministre »."""
-    linked = Counter[str]()
+    linked: dict[str | None, Counter[str]] = defaultdict(Counter)  # by language of the article, None for all
     for row in told:
         if row.get("link_name"):
-            linked[row["link_name"]] += row["times"]
+            for language in (row["language"], None):
+                linked[language][row["link_name"]] += row["times"]
     by_language = {
         language: {n for row in told if row["language"] == language for n in row.get("names") or []}
         for language in ("fr", "en")
@@ -63,13 +64,25 @@ def _names(identifier: str, told: Sequence[Row]) -> dict[str, Any]:
         )
         for side in ("fr", "en")
     }
-    by_link = min(linked, key=lambda name: (-linked[name], name), default=None)
-    french = _longest(by_language["fr"]) or (None if every else titles["fr"])
-    english = _longest(by_language["en"]) or (None if every else titles["en"])
-    name = by_link or french or english or _longest(every) or titles["fr"] or identifier
+    french = _most(linked["fr"]) or _longest(by_language["fr"]) or (None if every else titles["fr"])
+    english = _most(linked["en"]) or _longest(by_language["en"]) or (None if every else titles["en"])
+    name = (
+        _most(linked["fr"])
+        or _most(linked[None])
+        or french
+        or english
+        or _longest(every)
+        or titles["fr"]
+        or identifier
+    )
     if identifier.startswith("official/"):
         french = english = name  # a person has one name in both languages
     return {"name": name, "name_fr": french, "name_en": english, "aliases": sorted(every)}
+
+
+def _most(names: Counter[str]) -> str | None:
+    """Return the most frequent name, of several the first."""
+    return min(names, key=lambda name: (-names[name], name), default=None)
 
 
 def _longest(names: Iterable[str]) -> str | None:

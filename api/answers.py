@@ -20,7 +20,7 @@ from diplograph.api.parameters import validate
 from diplograph.api.values import graph as picture
 from diplograph.api.values import plain
 from diplograph.api.version import coverage
-from diplograph.queries.catalogue import PATH, Query
+from diplograph.queries.catalogue import PATH, Column, Query
 
 READS = "r"  # Neo4j's type of a query that writes nothing
 
@@ -60,13 +60,18 @@ async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int)
     return {
         "query": query.name,
         "parameters": parameters,
-        "columns": [{"name": c.name, "type": c.type, "label": dict(c.labels)} for c in query.cells],
+        "columns": [described(column) for column in query.cells],
         "rows": [_row(record, [column.name for column in query.cells]) for record in records],
         "graph": found,
         "evidence": await evidence(graph, query.name, found, parameters.get("lang", "fr")),
         "coverage": await coverage(graph, at),
         "next": {"offset": parameters["offset"] + limit} if len(result.records) > limit else None,
     }
+
+
+def described(column: Column) -> dict[str, Any]:
+    """Return what is said of a column."""
+    return {"name": column.name, "type": column.type, "label": column.labels, "values": column.values}
 
 
 async def _resolved(graph: Graph, query: Query, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,6 @@ RETURN properties(a) AS article,
        COLLECT { MATCH (c:Claim)-[:EVIDENCED_BY]->(a) RETURN properties(c) } AS claims
 """
 MEDIA_TYPES = {"trig": "application/trig", "turtle": "text/turtle", "jsonld": "application/ld+json"}
-RDFLIB_NAMES = {"trig": "trig", "turtle": "turtle", "jsonld": "json-ld"}
 
 Format = Annotated[
     Literal["trig", "turtle", "jsonld"] | None,
@@ -45,27 +44,26 @@ async def article_graph(
 
     TriG and JSON-LD name it by the article's IRI. Turtle has no names of graphs; `diplograph load` reads it.
     """
-    settings: Settings = request.app.state.settings
-    chosen = format_name or _accepted(request.headers.get("accept"))
+    media = (
+        MEDIA_TYPES[format_name]
+        if format_name
+        else best(list(MEDIA_TYPES.values()), request.headers.get("accept"))
+    )
     told = await of_article(graph, "article-graph", TOLD, id)
-    text = await asyncio.to_thread(_written, settings.quotes.within(told.data()), chosen)
-    return Response(text, media_type=MEDIA_TYPES[chosen])
+    settings: Settings = request.app.state.settings
+    text = await asyncio.to_thread(_written, settings.quotes.within(told.data()), media)
+    return Response(text, media_type=media)
 
 
-def _accepted(accept: str | None) -> str:
-    media = best(list(MEDIA_TYPES.values()), accept)
-    return next(name for name, each in MEDIA_TYPES.items() if each == media)
-
-
-def _written(told: Mapping[str, Any], format_name: str) -> bytes:
+def _written(told: Mapping[str, Any], media: str) -> bytes:
     dataset = Dataset()
     dataset.bind("dd", rdf.DD)
     dataset.bind("id", THINGS)
     named = dataset.graph(rdf.iri(f"article/{told['article']['id']}"))
     for triple in _triples(told):
         named.add(triple)
-    whole = named if format_name == "turtle" else dataset
-    return whole.serialize(format=RDFLIB_NAMES[format_name], encoding="utf-8")
+    whole = named if media == MEDIA_TYPES["turtle"] else dataset
+    return whole.serialize(format=media, encoding="utf-8")
 
 
 def _triples(told: Mapping[str, Any]) -> Iterator[rdf.Triple]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -65,12 +64,11 @@ def router() -> APIRouter:
     routes = APIRouter(
         prefix="/v1/articles", tags=["articles"], dependencies=[Depends(declared_only), Depends(current)]
     )
-    parts: tuple[tuple[str, str, type, Callable[..., Any]], ...] = (
-        ("", "articles", Articles, articles),
-        ("/{id:path}/claims", "article-claims", Claims, claims_of_article),
+    json: dict[str, Any] = {"dependencies": [Depends(takes_json)], "responses": documented(404, 406, 422)}
+    routes.get("", operation_id="articles", response_model=Articles, **json)(articles)
+    routes.get("/{id:path}/claims", operation_id="article-claims", response_model=Claims, **json)(
+        claims_of_article
     )
-    for path, name, model, route in parts:
-        _json(routes, path, name, model, route)
     routes.get(
         "/{id:path}/graph",
         operation_id="article-graph",
@@ -78,14 +76,8 @@ def router() -> APIRouter:
         responses=shown_as() | documented(404, 406, 422),
     )(article_graph)
     # last: a path that ends in none of the others
-    _json(routes, "/{id:path}", "article", ArticlePage, article)
+    routes.get("/{id:path}", operation_id="article", response_model=ArticlePage, **json)(article)
     return routes
-
-
-def _json(routes: APIRouter, path: str, name: str, model: type, route: Callable[..., Any]) -> None:
-    failures = documented(404, 406, 422)
-    only = [Depends(takes_json)]
-    routes.get(path, operation_id=name, response_model=model, responses=failures, dependencies=only)(route)
 
 
 async def articles(

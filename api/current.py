@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version as installed
 from typing import Annotated
@@ -60,11 +61,15 @@ def _tagging(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
 
 
 def _etag(request: Request, at: int) -> str:
-    """Return a weak tag: bytes differ with the encoding. It stands for all that decides what is answered."""
+    """Return a weak tag: bytes differ with the encoding. It stands for all that decides what is answered.
+
+    The day does, too: what is planned for today is overdue tomorrow.
+    """
     settings: Settings = request.app.state.settings
     parts = (
         installed("diplograph"),
         at,
+        datetime.now(UTC).date(),
         settings.quotes,
         request.url.path,
         request.url.query,

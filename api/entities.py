@@ -36,7 +36,6 @@ CALL (start) {{
 }}
 RETURN {SHOWN} ORDER BY id LIMIT $limit
 """
-SHARED = [Depends(declared_only), Depends(takes_json), Depends(current)]
 NAMES = ("name_en", "name_fr", "aliases", "kind")  # what lists show, too
 
 Typed = Annotated[
@@ -47,7 +46,11 @@ Typed = Annotated[
 
 def router() -> APIRouter:
     """Return the routes."""
-    routes = APIRouter(prefix="/v1/entities", tags=["entities"], dependencies=SHARED)
+    routes = APIRouter(
+        prefix="/v1/entities",
+        tags=["entities"],
+        dependencies=[Depends(declared_only), Depends(current), Depends(takes_json)],
+    )
     routes.get("", operation_id="entities", response_model=Entities, responses=documented(406, 422))(entities)
     parts: tuple[tuple[str, type, Callable[..., Any]], ...] = (
         ("/neighbours", Neighbours, neighbours),

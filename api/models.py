@@ -142,6 +142,9 @@ class ColumnAbout(BaseModel):
     name: str
     type: str
     label: Labels
+    values: dict[str, Labels] = Field(
+        description="Labels of its codes, where they are no list's of the ontology."
+    )
 
 
 class ParameterAbout(BaseModel):

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, create_model
 
-from diplograph.api.answers import answer
+from diplograph.api.answers import answer, described
 from diplograph.api.current import Current
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.models import Catalogue, answer_model
@@ -92,9 +92,7 @@ def _about(query: Question) -> dict[str, Any]:
             }
             for each in query.parameters.values()
         ],
-        "columns": [
-            {"name": each.name, "type": each.type, "label": dict(each.labels)} for each in query.cells
-        ],
+        "columns": [described(each) for each in query.cells],
         "example": dict(query.example),
         "cypher": query.text,
         "href": f"/v1/queries/{query.name}",

@@ -45,6 +45,23 @@ LONGEST_BODY = 200_000  # characters
 
 LONGEST_ADDRESS = 4_000
 
+# What FastAPI has no words for: either field may be left out, not both.
+ONE_OF_TWO = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/x-www-form-urlencoded": {
+                "schema": {
+                    "anyOf": [
+                        {"required": [name], "properties": {name: {"minLength": 1}}}
+                        for name in ("queries", "extend")
+                    ]
+                }
+            }
+        },
+    }
+}
+
 Batch = Annotated[
     str,
     Field(
@@ -74,7 +91,9 @@ def router() -> APIRouter:
     failures = documented(413, 422)
     routes.get("", operation_id="reconcile", response_model=answers, responses=failures)(asked)
     sent = Extension | dict[str, Candidates]
-    routes.post("", operation_id="reconcile-batch", response_model=sent, responses=failures)(posted)
+    routes.post(
+        "", operation_id="reconcile-batch", response_model=sent, responses=failures, openapi_extra=ONE_OF_TWO
+    )(posted)
     for what, model, route in (
         ("entity", SuggestedEntities, entities_like),
         ("type", Suggested, types_like),

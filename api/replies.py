@@ -32,7 +32,7 @@ def best(offered: Sequence[str], accept: str | None) -> str:
     Raises NotAcceptableError, which lists those offered.
     """
     try:
-        found = mimeparse.best_match(list(reversed(offered)), accept) if accept else offered[0]
+        found = mimeparse.best_match(list(reversed(offered)), accept.lower()) if accept else offered[0]
     except mimeparse.MimeTypeParseException:
         found = ""
     if not found:

@@ -64,7 +64,7 @@ def router() -> APIRouter:
         openapi_extra=FORM,
     )(load)
     routes.delete(
-        "/{id:path}",
+        "/{id}",  # no path: nothing beneath an article can be removed
         operation_id="remove",
         status_code=204,
         response_class=Response,

@@ -11,7 +11,7 @@ from typing import Any
 from rich.table import Table
 
 from diplograph.ontology.load import load as load_ontology
-from diplograph.queries.catalogue import Query
+from diplograph.queries.catalogue import Column, Query
 from diplograph.talk import Format, Language, cell, out, print_json, say
 
 # What the machine needs of a row; the eye has the names, and the passage in a column of its own.
@@ -30,7 +30,12 @@ FOR_MACHINES = (
 )
 OTHER = "other_"  # before the names of a second passage's columns
 HOPS = "edges"  # a column that lists facts: the eye has their sentences, each with its passage
-LIMIT = 1000  # the questions' own
+CLASSES = ("tie", "class", "kind")  # columns whose codes may be classes
+NONE = {
+    "en": "{title}: none found, in {articles} articles of {publishers} publishers, issued {first} to {last}.",
+    "fr": "{title} : rien trouvé, dans {articles} articles de {publishers} éditeurs, parus de {first} à {last}.",
+}
+MORE = {"en": "There are more: --offset {offset}", "fr": "Il y en a d'autres : --offset {offset}"}
 
 
 def show(body: Mapping[str, Any], query: Query, format_: Format, lang: Language) -> None:
@@ -41,8 +46,8 @@ def show(body: Mapping[str, Any], query: Query, format_: Format, lang: Language)
         _csv(body)
     else:
         _table(body, query, lang)
-    if len(body["rows"]) >= LIMIT:
-        say(f"These are the first {LIMIT} rows; ask something narrower for the others.")
+    if body["next"]:
+        say(MORE[lang].format(**body["next"]))
 
 
 def _csv(body: Mapping[str, Any]) -> None:
@@ -63,13 +68,13 @@ def _table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
     """Print the rows, and beneath them their passages, each once, by the number that a row shows."""
     title = query.titles[lang]
     if not body["rows"]:
-        say(f"{title}: none found.")
+        say(_none(title, body["coverage"], lang))
         return
-    columns = [column for column in body["columns"] if _for_the_eye(column["name"], body)]
+    columns = [column for column in query.cells if _for_the_eye(column.name, body)]
     passages: dict[str, int] = {}
     table = Table(title=f"{title} ({len(body['rows'])})", title_justify="left", show_lines=True)
     for column in columns:
-        table.add_column(column["label"][lang], overflow="fold")
+        table.add_column(column.labels[lang], overflow="fold")
     table.add_column("")
     facts = {each["fact"]: each for each in body["evidence"] if each["claim"] is None}
     for row in body["rows"]:
@@ -78,7 +83,7 @@ def _table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
         shown = row | ({HOPS: "\n".join(sentences)} if hops else {})
         other = {name.removeprefix(OTHER): row[name] for name in row if name.startswith(OTHER)}
         marks = f"{_mark(row, passages)} {_mark(other, passages)}".strip()
-        table.add_row(*(cell(_labelled(column["name"], shown, lang)) for column in columns), cell(marks))
+        table.add_row(*(cell(_labelled(column, shown, lang)) for column in columns), cell(marks))
     console = out()
     console.print(table)
     for passage, number in passages.items():
@@ -97,14 +102,25 @@ def _for_the_eye(name: str, body: Mapping[str, Any]) -> bool:
     return any(row[name] not in (None, [], False) for row in body["rows"])
 
 
-def _labelled(column: str, row: Mapping[str, Any], lang: Language) -> Any:
-    """Return a code as its label: of a code list named like the column, or a property, an edge's type or a class.
+def _none(title: str, coverage: Mapping[str, Any], lang: Language) -> str:
+    """Return that nothing was found, and what was looked at: none isn't « not looked at »."""
+    first, last = (coverage[f"issued_{end}"] or "?" for end in ("first", "last"))
+    publishers = len(coverage["publishers"])
+    return NONE[lang].format(
+        title=title, articles=coverage["articles"], publishers=publishers, first=first, last=last
+    )
+
+
+def _labelled(shown: Column, row: Mapping[str, Any], lang: Language) -> Any:
+    """Return a code as its label: the column's own, or of a code list named like it, a property, an edge's type or a class.
 
     A column value or other holds what is told by the property that the row names.
     """
-    value = row[column]
+    column, value = shown.name, row[shown.name]
     if not isinstance(value, str):
         return value
+    if value in shown.values:
+        return shown.values[value][lang]
     property_ = row.get("what") or row.get("predicate")
     ontology = load_ontology()
     if value == property_ and value in ontology.properties:
@@ -113,7 +129,7 @@ def _labelled(column: str, row: Mapping[str, Any], lang: Language) -> Any:
     for name, codes in ontology.code_lists.items():
         if codes_of == name.rpartition(".")[2] and value in codes:
             return codes[value][lang]
-    if column == "tie" and value in ontology.classes:
+    if column in CLASSES and value in ontology.classes:
         return ontology.classes[value].labels[lang]
     return _edge_labels(lang).get(value, value)
 

@@ -12,14 +12,17 @@ from typing import Any, cast
 import typer
 from typer.main import get_command
 
+from diplograph.api.article_graph import MEDIA_TYPES
 from diplograph.cli import app
 from diplograph.environment import ENVIRONMENT
+from diplograph.exports import formats
 from diplograph.exports.annotations import writer, writers
 from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.readers import readers
 from diplograph.ontology.load import load
 from diplograph.ontology.model import Labels, Ontology
-from diplograph.queries.catalogue import Query, catalogue
+from diplograph.queries.catalogue import Parameter, Query, catalogue
+from diplograph.talk import Format
 
 HERE = Path(__file__).parent
 MADE = "<!-- made by docs/generate.py; change the data, then run: make docs -->\n"
@@ -52,6 +55,14 @@ def _formats() -> Iterator[str]:
         ),
     )
     yield f"{Feature.GROUPS.value.capitalize()} become sameAs relations where a format has none, and nothing is lost.\n"
+    yield "## Formats of answers\n"
+    yield from _table(
+        ("what", "format", "how"),
+        ("a question, an entity, an article's page", "JSON", "the API"),
+        ("a question", ", ".join(Format), "`diplograph ask --format`"),
+        ("an article's named graph", ", ".join(MEDIA_TYPES), "`/v1/articles/ID/graph?format=`, or `Accept`"),
+        ("the whole graph", ", ".join(formats()), "`diplograph export --format`"),
+    )
 
 
 def _settings() -> Iterator[str]:
@@ -185,7 +196,7 @@ def _question(query: Query) -> Iterator[str]:
             (
                 f"`{p.name}`",
                 _both(p.labels),
-                f"{p.type} {', '.join(p.classes)}".strip(),
+                _kind(p),
                 "" if p.required else "none" if p.default is None else str(p.default).lower(),
             )
             for p in query.parameters.values()
@@ -197,6 +208,15 @@ def _question(query: Query) -> Iterator[str]:
     )
     values = " ".join(f'--{name} "{value}"' for name, value in query.example.items())
     yield f"```sh\n{f'diplograph ask {query.name} {values}'.strip()}\n```\n"
+
+
+def _kind(parameter: Parameter) -> str:
+    """Return what a parameter takes."""
+    if parameter.type == "choice":
+        return " or ".join(f"`{value}`" for value in parameter.values)
+    if parameter.type == "integer" and parameter.most is not None:
+        return f"integer, {parameter.least} to {parameter.most}"
+    return f"{parameter.type} {', '.join(parameter.classes)}".strip()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -45,11 +45,15 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the answer and the JSON type of its values; ``path`` columns make the graph of the answer."""
+    """A column of the answer and the JSON type of its values; ``path`` columns make the graph of the answer.
+
+    ``values``: labels of its codes, where they are no code list's of the ontology.
+    """
 
     name: str
     type: str
     labels: Labels
+    values: Mapping[str, Labels] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def _query(name: str, title: str, header: dict[str, Any], text: str) -> Query:
     cells |= {key: about for key, about in shared["columns"].items() if key in returned and key not in cells}
     parameters = {key: _parameter(key, about) for key, about in told.items()}
     columns = {
-        key: Column(key, about["type"], about["label"])
+        key: Column(key, about["type"], about["label"], about.get("values", {}))
         for key, about in sorted(cells.items(), key=lambda cell: _place(cell[0], returned))
     }
     titles = {"en": title, "fr": header["title"]["fr"]}

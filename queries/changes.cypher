@@ -20,8 +20,8 @@
 // at = {type = "string", label = {en = "loaded at", fr = "chargé le"}}
 // load_id = {type = "string", label = {en = "load", fr = "chargement"}}
 // report = {type = "string", label = {en = "article's report", fr = "bilan de l'article"}}
-// outcome = {type = "string", label = {en = "article was", fr = "sort de l'article"}}
-// change = {type = "string", label = {en = "change", fr = "changement"}}
+// outcome = {type = "string", label = {en = "article was", fr = "sort de l'article"}, values = {added = {en = "added", fr = "ajouté"}, changed = {en = "changed", fr = "modifié"}, removed = {en = "removed", fr = "retiré"}}}
+// change = {type = "string", label = {en = "change", fr = "changement"}, values = {added = {en = "added", fr = "ajouté"}, strengthened = {en = "strengthened", fr = "renforcé"}, contradicted = {en = "contradicted", fr = "contredit"}, removed = {en = "removed", fr = "retiré"}}}
 // fact = {type = "string", label = {en = "fact", fr = "fait"}}
 // thing = {type = "string", label = {en = "about", fr = "au sujet de"}}
 // thing_id = {type = "string", label = {en = "thing's id", fr = "identifiant de la chose"}}

@@ -25,7 +25,7 @@
 // b_id = {type = "string", label = {en = "the other's id", fr = "identifiant de l'autre"}}
 // b_did = {type = "string", label = {en = "the other's part", fr = "part de l'autre"}}
 // b_via = {type = "string", label = {en = "the other through", fr = "l'autre par"}}
-// new = {type = "string", label = {en = "new", fr = "nouveau"}}
+// new = {type = "string", label = {en = "new", fr = "nouveau"}, values = {sure = {en = "sure", fr = "sûr"}, unknown = {en = "not known", fr = "on ne sait pas"}}}
 // earlier = {type = "integer", label = {en = "links that may be earlier", fr = "liens peut-être antérieurs"}}
 // [example]
 // from = "2023"

@@ -33,7 +33,7 @@
 // [columns]
 // length = {type = "integer", label = {en = "facts", fr = "faits"}}
 // names = {type = "array", label = {en = "from one to the other", fr = "de l'une à l'autre"}}
-// through = {type = "string", label = {en = "by the rule", fr = "selon la règle"}}
+// through = {type = "string", label = {en = "by the rule", fr = "selon la règle"}, values = {people = {en = "people", fr = "personnes"}, parties = {en = "parties", fr = "parties"}, posts = {en = "posts", fr = "postes"}}}
 // wider = {type = "boolean", label = {en = "wider than asked", fr = "plus large que demandé"}}
 // edges = {type = "array", label = {en = "facts on the way", fr = "faits du chemin"}}
 // [example]

@@ -14,7 +14,7 @@
 // optional = true
 // label = {en = "the day, month or year from which a date has passed or is to come; today if none is given", fr = "le jour, le mois ou l'année d'où une date est passée ou à venir ; aujourd'hui si rien n'est donné"}
 // [columns]
-// due = {type = "string", label = {en = "due", fr = "échéance"}}
+// due = {type = "string", label = {en = "due", fr = "échéance"}, values = {passed = {en = "passed", fr = "passée"}, to_come = {en = "to come", fr = "à venir"}, undated = {en = "undated", fr = "sans date"}}}
 // did = {type = "string", label = {en = "part in it", fr = "part prise"}}
 // [example]
 CALL () {

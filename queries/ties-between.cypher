@@ -14,7 +14,7 @@
 // label = {en = "the other partner", fr = "l'autre partenaire"}
 // [columns]
 // tie = {type = "string", label = {en = "tie", fr = "lien"}}
-// how = {type = "string", label = {en = "how", fr = "comment"}}
+// how = {type = "string", label = {en = "how", fr = "comment"}, values = {direct = {en = "direct", fr = "direct"}, via = {en = "through somebody", fr = "par quelqu’un"}, body = {en = "through a body", fr = "par un organisme"}}}
 // body = {type = "string", label = {en = "body in between", fr = "par l'organisme"}}
 // thing = {type = "string", label = {en = "thing", fr = "chose"}}
 // thing_id = {type = "string", label = {en = "id", fr = "identifiant"}}

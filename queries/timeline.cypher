@@ -9,9 +9,9 @@
 // classes = ["Official", "Post", "State", "Organization", "Meeting", "Initiative", "Agreement", "Domain", "Place"]
 // label = {en = "thing", fr = "chose"}
 // [columns]
-// dated_by = {type = "string", label = {en = "dated by", fr = "daté par"}}
+// dated_by = {type = "string", label = {en = "dated by", fr = "daté par"}, values = {own = {en = "itself", fr = "elle-même"}, meeting = {en = "its meeting", fr = "sa réunion"}, report = {en = "the article", fr = "l’article"}}}
 // did = {type = "string", label = {en = "what it did", fr = "ce qu'elle y a fait"}}
-// moment = {type = "string", label = {en = "moment", fr = "moment"}}
+// moment = {type = "string", label = {en = "moment", fr = "moment"}, values = {start = {en = "start", fr = "début"}, end = {en = "end", fr = "fin"}}}
 // [example]
 // of = "South Korea"
 CALL () {

@@ -196,9 +196,26 @@ def test_ask_in_a_table(graph: None, lang: str, heading: str) -> None:
 
 
 def test_ask_finds_nothing(graph: None) -> None:
-    """A question without an answer says so on stderr; the data on stdout stays empty."""
-    done = run("ask", "post-holders", "state/GH")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "Holders of a post: none found.\n")
+    """A question without an answer says so on stderr, and in what it looked; the data on stdout stays empty."""
+    looked = {
+        "en": r"Holders of a post: none found, in \d+ articles of \d+ publishers, issued \d{4}\S* to \d{4}\S*\.\n",
+        "fr": r"Titulaires d'un poste : rien trouvé, dans \d+ articles de \d+ éditeurs, parus de \d{4}\S* à \d{4}\S*\.\n",
+    }
+    for lang, said in looked.items():
+        done = run("ask", "post-holders", "state/GH", "--lang", lang)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert re.fullmatch(said, done.stderr), done.stderr
+
+
+def test_ask_goes_on_where_it_ended(graph: None) -> None:
+    """Where there are more rows than were asked for, the next ones are an offset away, and all of them are there once."""
+    every = json.loads(run("ask", "coverage", "--by", "article", "--format", "json").stdout)["rows"]
+    first = run("ask", "coverage", "--by", "article", "--limit", "4", "--format", "json")
+    assert "--offset 4" in first.stderr
+    rest = run("ask", "coverage", "--by", "article", "--offset", "4", "--format", "json")
+    assert "--offset" not in rest.stderr
+    assert json.loads(first.stdout)["rows"] + json.loads(rest.stdout)["rows"] == every
+    assert len(every) > 4
 
 
 def test_ask_with_options(graph: None) -> None:

@@ -409,8 +409,6 @@ ACCEPTED = {
     "application/*, application/trig;q=0": "application/ld+json",
     "text/html": None,
     "text/turtle;q=0": None,
-    "text/turtle;q=much": None,
-    "": None,
 }
 
 

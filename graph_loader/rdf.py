@@ -94,7 +94,9 @@ def claim_triples(row: Row) -> Iterator[Triple]:
         yield node, RDF.object, iri(row["object"])
     for sayer in row.get("attributed_to") or []:
         yield node, DD.attributedTo, iri(sayer)
-    yield from _values(node, row, (*IN_TRIPLE, "predicate"))
+    yield from _values(
+        node, row, (*IN_TRIPLE, "predicate", "name_en")
+    )  # the name in the other language is computed
 
 
 def entity_triples(cls: str, row: Row) -> Iterator[Triple]:

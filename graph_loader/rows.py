@@ -29,6 +29,7 @@ PLAIN = (
 )
 TRIGGERS = ("Meeting", "Initiative", "Agreement", "Statement")
 CLAIM_ENDS = ("subject", "object")
+NAMES = {"name": "fr", "name_en": "en"}  # what a claim says, as a sentence in both languages
 QUALIFIERS = ("role", "mode", "rank", "ordinal", "start", "end", "attested", "tenure", "date_text")
 
 
@@ -71,9 +72,9 @@ def claim_row(article: str, claim: Claim, ids: Ids, ontology: Ontology) -> Row:
     row["thing"] = next(
         (end.thing for end in nodeless if end.cls in TRIGGERS), nodeless[0].thing if nodeless else None
     )
-    label = ontology.properties[claim.predicate].labels["fr"]
+    labels = ontology.properties[claim.predicate].labels
     said = claim.object.text if claim.object else claim.value
-    row["name"] = f"{claim.subject.text} {label} {said}"
+    row |= {name: f"{claim.subject.text} {labels[lang]} {said}" for name, lang in NAMES.items()}
     return relocate(row, ids, ontology)
 
 

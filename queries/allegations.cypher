@@ -78,7 +78,7 @@ RETURN coalesce(s['name_' + $lang], s.name, c.subject_text) AS subject, s.id AS 
        [who IN people | coalesce(who['name_' + $lang], who.name)] AS attributed_to,
        [who IN people | who.id] AS attributed_to_id,
        coalesce(link.via['name_' + $lang], link.via.name) AS via,
-       coalesce(link.member['name_' + $lang], link.member.name) AS member, c.name AS claim, c.id AS claim_id,
+       coalesce(link.member['name_' + $lang], link.member.name) AS member, coalesce(c['name_' + $lang], c.name) AS claim, c.id AS claim_id,
        c.basis AS basis, c.confidence AS confidence, c.quote AS quote, t.id AS article, t.publisher AS publisher,
        t.issued AS issued, c.char_start AS char_start, c.char_end AS char_end,
        [subject, object] + [sayer IN sayers | sayer.path] AS p, link.q AS q

@@ -17,7 +17,7 @@ from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import Connection
 from diplograph.neo4j_server.connection import connection as find_connection
 from diplograph.ontology.load import load as load_ontology
-from diplograph.queries.catalogue import get
+from diplograph.queries.catalogue import Query, get
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "data" / "example"
@@ -115,15 +115,18 @@ def snapshot(driver: Driver, connection: Connection) -> Callable[[], dict[str, l
     return taking
 
 
+def filled(query: Query, **parameters: object) -> dict[str, Any]:
+    """Return all parameters of a question: those given, else their defaults, and as many rows as there may be."""
+    return {each.name: each.default for each in query.parameters.values()} | {"limit": 1000} | parameters
+
+
 @pytest.fixture
 def ask(driver: Driver, connection: Connection) -> Ask:
     """Run a question's own text with ids as parameters; return its rows without the paths."""
 
     def asking(name: str, **parameters: object) -> list[dict[str, Any]]:
         query = get(name)
-        values = (
-            {each.name: each.default for each in query.parameters.values()} | {"limit": 1000} | parameters
-        )
+        values = filled(query, **parameters)
         paths = {column.name for column in query.columns.values() if column.type == "path"}
         records = driver.execute_query(query.text, values, database_=connection.database).records
         return [{key: value for key, value in record.items() if key not in paths} for record in records]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from annotated import told, write
-from conftest import Ask, said
+from conftest import Ask, filled, said
 from neo4j import Driver
 
 from diplograph.exports import export
@@ -430,7 +430,7 @@ def test_a_row_has_its_passage_and_its_picture(
     assert (denied["change"], denied["modality"], denied["report"]) == ("contradicted", "denied", "c ≠1")
     assert denied["quote"] == "Le Chili dément que la Norvège soit du Pacte du Nord."
     assert said(ask("evidence", of=denied["edge"]), "article") == {("a",)}
-    values = {"article": None, "load": "one", "since": None}
+    values = filled(get("changes"), load="one")
     records = driver.execute_query(get("changes").text, values, database_=connection.database).records
     drawn = {row["fact"]: [r.type for r in row["p"].relationships] for row in records if row["p"]}
     attended = {f"{who} a participé à Entretiens" for who in ("Ingrid Solheim", "Pablo Riquelme")}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from annotated import write
-from conftest import Ask, said, wipe
+from conftest import Ask, filled, said, wipe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
@@ -236,7 +236,8 @@ def test_the_browser_draws_the_conflict(
     article(tmp_path, "a", date="2031-03-12")
     article(tmp_path, "b", date="2031-03-14")
     loaded(tmp_path)
-    (row,) = driver.execute_query(get("conflicts").text, {"of": None}, database_=connection.database).records
+    values = filled(get("conflicts"))
+    (row,) = driver.execute_query(get("conflicts").text, values, database_=connection.database).records
     assert [node["id"] for node in row["p"].nodes] == [
         row["article"],
         row["claim_id"],

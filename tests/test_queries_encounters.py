@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from annotated import write
-from conftest import Ask, said, wipe
+from conftest import Ask, filled, said, wipe
 from neo4j import Driver
 
 from diplograph.graph_loader.load import Summary, load
@@ -124,7 +124,7 @@ def test_the_paths_of_a_counterpart_hold_every_meeting(
 ) -> None:
     """The paths of a row lead from the one asked for to the counterpart, through each meeting that is counted."""
     query = get("counterparts")
-    values = {each.name: each.default for each in query.parameters.values()} | {"of": "state/NO"}
+    values = filled(query, of="state/NO")
     (row,) = [
         row
         for row in driver.execute_query(query.text, values, database_=connection.database).records

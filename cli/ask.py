@@ -29,6 +29,9 @@ Asked = Annotated[
 ]
 
 
+BARE = ("entity", "evidence", "string")  # what may be given without its name
+
+
 class Questions(TyperGroup):
     """A group whose commands are the questions; a file is read when its question, or the list, is asked for."""
 
@@ -62,13 +65,12 @@ def command(query: Query, shown: Language) -> Any:
 
 
 def merge(query: Query, values: Sequence[str], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a question's parameters: those named, and the bare values for the others, as they are declared."""
+    """Return a question's parameters: those named, and the bare values for the things it is about, as they are declared."""
     given = {name: value for name, value in options.items() if value is not None}
-    free = [name for name in query.parameters if name not in given]
+    things = [name for name, each in query.parameters.items() if each.type in BARE]
+    free = [name for name in things if name not in given]
     if len(values) > len(free):
-        hint = (
-            f"It takes {', '.join(query.parameters) or 'no values'}. Put a name of several words in quotes."
-        )
+        hint = f"It takes {', '.join(things) or 'no values'}. Put a name of several words in quotes; the rest are options: --help."
         raise WrongParameterError(f"{query.name} has no place for {values[len(free)]!r}.", hint)
     return given | dict(zip(free, values, strict=False))
 

@@ -222,8 +222,10 @@ def quotes(value: Any) -> set[str]:
     "path",
     [
         "/v1/queries/evidence?of=Ingrid Solheim",
-        "/v1/articles/exemple",
-        "/v1/entities/official/ingrid-solheim",
+        "/v1/articles/exemple/claims",
+        "/v1/entities/official/ingrid-solheim/claims",
+        "/v1/entities/official/ingrid-solheim/neighbours",
+        "/v1/articles/exemple/graph?format=jsonld",
     ],
 )
 def test_elsewhere_quotes_are_short(

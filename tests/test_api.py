@@ -132,7 +132,7 @@ def test_every_question_answers_its_example(api: httpx.Client, name: str) -> Non
 def test_an_optional_parameter_may_be_left_out(api: httpx.Client) -> None:
     """A question without its optional parameters is about everything; a name that nothing has is still refused."""
     body = api.get("/v1/queries/conflicts").json()
-    assert body["parameters"] == {"of": None, "limit": 100, "offset": 0}
+    assert body["parameters"] == {"of": None, "lang": "fr", "limit": 100, "offset": 0}
     assert api.get("/v1/queries/conflicts", params={"of": "Entretiens"}).json()["rows"] == body["rows"]
     assert api.get("/v1/queries/conflicts", params={"of": "NATO"}).json()["rows"] == []
     assert api.get("/v1/queries/conflicts", params={"of": "Nothing"}).status_code == 404

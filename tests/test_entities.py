@@ -419,7 +419,7 @@ def test_accept(api: httpx.Client, accept: str) -> None:
     assert answer.headers["content-type"].partition(";")[0] == (ACCEPTED[accept] or MEDIA_TYPE)
     if ACCEPTED[accept] is None:
         assert problem(answer)["status"] == 406
-        assert "?format=trig|turtle|jsonld" in problem(answer)["hint"]
+        assert "application/trig, text/turtle, application/ld+json" in problem(answer)["hint"]
 
 
 def test_unknown_format(api: httpx.Client) -> None:

@@ -36,13 +36,12 @@ def cells(query: Query, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
-@pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_same_text_three_ways(
-    api: httpx.Client, driver: Driver, connection: Connection, name: str, lang: str
+    api: httpx.Client, driver: Driver, connection: Connection, name: str
 ) -> None:
     """Run as it stands by the driver, asked over HTTP and asked on the command line, a question gives the same rows."""
     query = catalogue()[name]
-    spoken = {"lang": lang} if "lang" in query.parameters else {}
+    spoken = {"lang": "en"} if "lang" in query.parameters else {}
     answered = api.get(f"/v1/queries/{name}", params={**query.example, **spoken}).json()
     parameters = answered["parameters"]
     assert set(parameters) == set(query.parameters)
@@ -50,7 +49,7 @@ def test_the_same_text_three_ways(
     assert answered["rows"] == cells(query, [record.data() for record in records])
     assert answered["rows"], "the example finds nothing"
     options = [f"--{key.replace('_', '-')}={value}" for key, value in query.example.items()]
-    asked = run("ask", name, *options, "--lang", lang, "--format", "json")
+    asked = run("ask", name, *options, "--lang", "en", "--format", "json")
     assert asked.returncode == 0, asked.stderr
     printed = json.loads(asked.stdout)
     assert printed["rows"] == answered["rows"]

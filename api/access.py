@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as ASGIScope
 
-from diplograph.api.errors import ForbiddenError, UnauthorisedError
+from diplograph.api.docs import ASSETS
+from diplograph.api.errors import ForbiddenError, UnauthorisedError, UnavailableError
+from diplograph.api.logs import OURS
+from diplograph.api.problems import refuse
 from diplograph.api.settings import Settings
-from diplograph.api.tokens import Scope
+from diplograph.api.tokens import Scope, TokenError
+from diplograph.ontology.errors import DiplographError
+
+LOG = logging.getLogger(f"{OURS}.api")
+OPEN = ("/healthz", "/docs", "/openapi.json")  # they tell nothing of the graph
 
 NEEDED = "Send one: Authorization: Bearer …; whoever serves this makes it with: diplograph token create NAME"
 
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="token", description="A token: diplograph token create NAME"
 )
+# Given to the checks for the description's sake: it says where a token is sent.
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-async def may_read(request: Request, bearer: Bearer) -> None:
-    """Refuse who shows a token that is none, and elsewhere than on loopback who shows none."""
-    settings: Settings = request.app.state.settings
-    if _scope(request, bearer) is None and settings.public:
-        raise UnauthorisedError("This needs a token.", NEEDED)
+async def may_read(request: Request, described: Bearer) -> None:
+    """Refuse who shows a token that is none. That elsewhere than on loopback one is needed, ``Guarded`` sees to."""
+    _scope(request.app.state.settings, request.headers.get("authorization"))
 
 
-async def may_write(request: Request, bearer: Bearer) -> None:
+async def may_write(request: Request, described: Bearer) -> None:
     """Refuse whoever has no token that may write."""
-    scope = _scope(request, bearer)
+    scope = _scope(request.app.state.settings, request.headers.get("authorization"))
     if scope is None:
         raise UnauthorisedError("Writing needs a token.", f"{NEEDED} --scope write")
     if scope is not Scope.write:
@@ -37,13 +48,37 @@ async def may_write(request: Request, bearer: Bearer) -> None:
         )
 
 
-def _scope(request: Request, bearer: HTTPAuthorizationCredentials | None) -> Scope | None:
-    """Return what the request's token allows; None where it has none. A header that holds no token of ours is refused."""
-    if "authorization" not in request.headers:
+@dataclass(frozen=True)
+class Guarded:
+    """Elsewhere than on loopback, answers nobody without a token, before anything of the request is read."""
+
+    app: ASGIApp
+    settings: Settings
+
+    async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "http" and scope["path"] not in OPEN and not scope["path"].startswith(ASSETS):
+            try:
+                if _scope(self.settings, Headers(scope=scope).get("authorization")) is None:
+                    raise UnauthorisedError("This needs a token.", NEEDED)
+            except DiplographError as error:
+                await refuse(scope["path"], error)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def _scope(settings: Settings, authorization: str | None) -> Scope | None:
+    """Return what a request's token allows; None where it shows none. A header that holds no token of ours is refused."""
+    if authorization is None:
         return None
-    settings: Settings = request.app.state.settings
-    tokens = settings.tokens
-    found = tokens.scope(bearer.credentials) if tokens and bearer else None
+    kind, _, secret = authorization.partition(" ")
+    try:
+        found = settings.tokens.scope(secret) if settings.tokens and kind.lower() == "bearer" else None
+    except TokenError as error:
+        LOG.exception("tokens")  # which file is the server's business
+        raise UnavailableError(
+            "The tokens can't be read.", "Whoever serves this: diplograph token list"
+        ) from error
     if found is None:
         raise UnauthorisedError("The token isn't known here; it may have been revoked.", NEEDED)
     return found

@@ -12,7 +12,7 @@ from neo4j import Record
 from diplograph.api.choices import ClassName
 from diplograph.api.errors import UnknownThingError
 from diplograph.api.graph import Graph
-from diplograph.api.names import resolve
+from diplograph.api.names import resolve_id
 from diplograph.api.parameters import LONGEST
 
 ClassPath = Annotated[
@@ -37,11 +37,12 @@ async def moved(request: Request, graph: Graph, identifier: str, part: str = "")
 
     Raises UnknownNameError, or AmbiguousNameError where it may stand for several.
     """
-    found = await resolve(graph, "entity", identifier)
+    found = await resolve_id(graph, "entity", identifier)
     if found.id == identifier:
         return None
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{entity_at(found.id)}{part}{query}", 308)
+    # a decision that made two things one may be taken back: nobody keeps the way for good
+    return RedirectResponse(f"{entity_at(found.id)}{part}{query}", 308, {"Cache-Control": "no-cache"})
 
 
 async def of_article(graph: Graph, endpoint: str, text: str, identifier: str) -> Record:

@@ -12,7 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
 from diplograph.api import articles, docs, entities, health, problems, questions, reconcile, uploads, watching
-from diplograph.api.access import may_read
+from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove
 from diplograph.api.bodies import LimitedBody
 from diplograph.api.current import Tagged
@@ -54,11 +54,10 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     )
     app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
     problems.install(app)
-    for noun in (questions, entities, articles, reconcile):
+    for noun in (questions, entities, articles, reconcile, watching):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])
-    app.include_router(uploads.router())
-    app.include_router(watching.router(), dependencies=[Depends(may_read)])
-    app.include_router(health.router())
+    for noun in (uploads, health):
+        app.include_router(noun.router())
     docs.install(app)
     _wrap(app, settings)
     _describe(app, settings)
@@ -68,6 +67,12 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Put what concerns every request around the app, the innermost first."""
     app.add_middleware(Tagged)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(HeadLikeGet)
+    app.add_middleware(LimitedBody, most=settings.most_body)
+    if settings.public:
+        app.add_middleware(Guarded, settings=settings)
+    app.add_middleware(AllowedHosts, hosts=frozenset((*LOOPBACK, *(host.lower() for host in settings.hosts))))
     if settings.origins:
         exposed = ["ETag", HEADER]
         app.add_middleware(
@@ -77,10 +82,6 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=exposed,
         )
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(HeadLikeGet)
-    app.add_middleware(LimitedBody, most=settings.most_body)
-    app.add_middleware(AllowedHosts, hosts=frozenset((*LOOPBACK, *(host.lower() for host in settings.hosts))))
     app.add_middleware(Watched, metrics=app.state.metrics)
 
 

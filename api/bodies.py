@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -26,7 +27,7 @@ class LimitedBody:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        came = 0
+        came, begun = 0, False
 
         async def counted() -> Message:
             nonlocal came
@@ -36,12 +37,19 @@ class LimitedBody:
                 raise _TooMuchError
             return message
 
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            if begun or came <= self.most:  # what the app makes of a body that was cut off is no answer
+                begun = True
+                await send(message)
+
         said = Headers(scope=scope).get("content-length", "")
-        try:
+        with suppress(_TooMuchError):
             if said.isdigit() and int(said) > self.most:
-                raise _TooMuchError
-            await self.app(scope, counted, send)
-        except _TooMuchError:
+                came = int(said)
+            else:
+                await self.app(scope, counted, sent)
+        if came > self.most and not begun:
             detail = f"A request may hold {self.most:,} bytes."
             hint = "Send fewer articles at once, or load them where the graph is: diplograph load"
             await respond(problem(scope["path"], 413, "Too large", detail, hint))(scope, receive, send)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version as installed
 from typing import Annotated
@@ -16,6 +17,7 @@ from diplograph.api.dependencies import OpenGraph
 from diplograph.api.errors import NotModifiedError
 from diplograph.api.settings import Settings
 from diplograph.api.version import version
+from diplograph.queries import catalogue
 
 HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Encoding, Authorization"}
 
@@ -60,6 +62,12 @@ def _tagging(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
     return tagged
 
 
+@cache
+def _texts() -> str:
+    """Return a hash of all questions: an edited one answers otherwise."""
+    return sha256("".join(query.text for query in catalogue.catalogue().values()).encode()).hexdigest()
+
+
 def _etag(request: Request, at: int) -> str:
     """Return a weak tag: bytes differ with the encoding. It stands for all that decides what is answered.
 
@@ -68,6 +76,7 @@ def _etag(request: Request, at: int) -> str:
     settings: Settings = request.app.state.settings
     parts = (
         installed("diplograph"),
+        _texts(),
         at,
         datetime.now(UTC).date(),
         settings.quotes,

@@ -37,11 +37,18 @@ class Graph:
     kept: dict[str, Any] = field(default_factory=dict)  # what was read, as of a version of the graph
 
     async def read(
-        self, endpoint: str, text: str, parameters: Mapping[str, Any] | None = None
+        self,
+        endpoint: str,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
     ) -> EagerResult:
-        """Run a query in READ mode; ``endpoint`` is the name that Neo4j's list of transactions shows."""
+        """Run a query in READ mode; ``endpoint`` is the name that Neo4j's list of transactions shows.
+
+        ``timeout`` is in seconds; without one it is the graph's own.
+        """
         metadata = {"app": "diplograph", "endpoint": endpoint}
-        query = Query(text, metadata=metadata, timeout=self.timeout)
+        query = Query(text, metadata=metadata, timeout=timeout or self.timeout)
         with neo4j_errors():
             result: EagerResult = await self.driver.execute_query(
                 query, dict(parameters or {}), routing_=RoutingControl.READ, database_=self.database

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from diplograph.api.dependencies import OpenGraph
+from diplograph.api.dependencies import OpenGraph, declared_only
 from diplograph.api.models import Health
 from diplograph.api.problems import documented
 
 
 def router() -> APIRouter:
     """Return the routes."""
-    routes = APIRouter(tags=["health"])
-    routes.get("/healthz", operation_id="healthz", responses=documented())(healthz)
-    routes.get("/readyz", operation_id="readyz", responses=documented())(readyz)
+    routes = APIRouter(tags=["health"], dependencies=[Depends(declared_only)])
+    routes.get("/healthz", operation_id="healthz", responses=documented(422))(healthz)
+    routes.get("/readyz", operation_id="readyz", responses=documented(422))(readyz)
     return routes
 
 

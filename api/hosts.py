@@ -43,7 +43,9 @@ class HeadLikeGet:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
         if scope["type"] == "http" and scope["method"] == "HEAD":
-            await self.app({**scope, "method": "GET"}, receive, without_body)
+            inner = {**scope, "method": "GET"}
+            await self.app(inner, receive, without_body)
+            scope["route"] = inner.get("route")  # for who watches
         else:
             await self.app(scope, receive, send)
 

@@ -50,6 +50,16 @@ async def resolve(graph: Graph, endpoint: str, typed: str, classes: Collection[s
     raise UnknownNameError(*await _refusal(graph, endpoint, typed, wanted))
 
 
+async def resolve_id(graph: Graph, endpoint: str, identifier: str) -> Found:
+    """Return the one thing that an id, or an id's alias, stands for; a name is none.
+
+    Raises AmbiguousNameError or UnknownNameError.
+    """
+    if found := await by_id(graph, endpoint, identifier):
+        return _only(identifier, found)
+    raise UnknownNameError(*await _refusal(graph, endpoint, identifier, frozenset({"Entity"})))
+
+
 async def evidence_of(graph: Graph, endpoint: str, typed: str) -> str:
     """Return the id of what evidence is asked for: a fact's or a claim's as it is, else a thing's by id or name."""
     if DIGEST.fullmatch(typed) and await _is_fact_or_claim(graph, endpoint, typed):

@@ -14,10 +14,10 @@ from diplograph.queries import catalogue
 from diplograph.queries.catalogue import Parameter, Query
 
 LONGEST = 300  # characters of a name or id
-DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"  # ISO 8601: a day, a month or a year
-TIME = (
-    DATE[:-5] + r"(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?Z?)?)?)?$"
-)  # or a time of such a day, in UTC
+MONTH, DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+CLOCK = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?Z?"
+DATE = f"^[0-9]{{4}}(-{MONTH}(-{DAY})?)?$"  # ISO 8601: a day, a month or a year
+TIME = f"^[0-9]{{4}}(-{MONTH}(-{DAY}({CLOCK})?)?)?$"  # or a time of such a day, in UTC
 INT64 = 2**63  # Neo4j's integers
 
 

@@ -95,9 +95,14 @@ def as_problem_json(schema: dict[str, Any], tokens_needed: bool) -> dict[str, An
 
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DiplographError)  # noqa: S101 - what it is installed for
+    return refuse(request.url.path, error)
+
+
+def refuse(instance: str, error: DiplographError) -> JSONResponse:
+    """Return what a failure of ours is answered with."""
     things = {"near": error.near, "candidates": error.candidates} if isinstance(error, NamingError) else {}
     headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
-    body = problem(request.url.path, error.status, error.title, error.message, error.hint, **things)
+    body = problem(instance, error.status, error.title, error.message, error.hint, **things)
     return respond(body, headers)
 
 

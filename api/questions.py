@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, create_model
 
 from diplograph.api.answers import answer, described
 from diplograph.api.current import Current
-from diplograph.api.dependencies import OpenGraph
+from diplograph.api.dependencies import OpenGraph, declared_only
 from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented
@@ -25,7 +25,13 @@ from diplograph.queries.catalogue import Query as Question
 def router() -> APIRouter:
     """Return the routes."""
     routes = APIRouter(prefix="/v1/queries", tags=["questions"])
-    routes.get("", operation_id="queries", response_model=Catalogue, responses=documented())(catalogue)
+    routes.get(
+        "",
+        operation_id="queries",
+        response_model=Catalogue,
+        responses=documented(406, 422),
+        dependencies=[Depends(declared_only), Depends(takes_json)],
+    )(catalogue)
     for query in catalogue_of.catalogue().values():
         routes.get(
             f"/{query.name}",

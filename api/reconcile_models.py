@@ -14,6 +14,7 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+MOST_PROPERTIES, MOST_VALUES = 8, 10  # each value is looked up
 PropertyId = Annotated[str, OneOf("property", lambda: list(PROPERTIES))]
 
 
@@ -28,7 +29,9 @@ class Wanted(BaseModel):
     """What a candidate should have: one of some values of a property."""
 
     pid: PropertyId
-    v: Annotated[list[str | bool | int | float | Reference], BeforeValidator(_listed)]
+    v: Annotated[
+        list[str | bool | int | float | Reference], BeforeValidator(_listed), Field(max_length=MOST_VALUES)
+    ]
 
 
 class ReconcileQuery(BaseModel):
@@ -39,7 +42,7 @@ class ReconcileQuery(BaseModel):
     query: str = ""
     type: Annotated[list[ClassName], BeforeValidator(_listed)] = []
     limit: int = Field(default=10, ge=1)
-    properties: list[Wanted] = []
+    properties: Annotated[list[Wanted], Field(max_length=MOST_PROPERTIES)] = []
     type_strict: Literal["any", "should", "all"] | None = None
 
 

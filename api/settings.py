@@ -26,7 +26,11 @@ class Quotes(StrEnum):
             return quote
         if self is Quotes.none:
             return None
-        return quote if len(quote) <= SHORT else f"{quote[:SHORT].rsplit(None, 1)[0]} …"
+        return (
+            quote
+            if len(quote) <= SHORT
+            else f"{quote[:SHORT].rpartition(' ')[0].rstrip() or quote[:SHORT]} …"
+        )
 
     def within(self, value: Any) -> Any:
         """Return an answer with each of its passages as far as it may leave; a citation quotes no more either."""
@@ -44,7 +48,12 @@ class Quotes(StrEnum):
         quote = beside.get("quote")
         if name == "citation" and inner and quote:
             short = self.of(quote)
-            return inner.replace(f"« {quote} »", f"« {short} »" if short else "").replace(", , ", ", ")
+            parts = inner.split(f"« {quote} »")
+            return (
+                f"« {short} »".join(parts)
+                if short
+                else ", ".join(filter(None, (p.strip(", ") for p in parts)))
+            )
         return self.within(inner)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +30,9 @@ from diplograph.graph_loader.report import as_json
 from diplograph.neo4j_server.connection import Connection
 
 MOST_FILES = 1000
+LONGEST_NAME = 200  # bytes of a file's name, which file systems bound at 255
 USED = ("all", "part", "nothing")  # what a summary's exit code says
+INNER = r"{}/(files|again/\d+)/"  # where a file is put, which its sender needn't know
 FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -86,8 +89,7 @@ async def load(request: Request) -> JSONResponse:
         with TemporaryDirectory(prefix="diplograph-upload-") as folder:
             places = _places(Path(folder), files)
             for place, file in zip(places, files, strict=True):
-                place.parent.mkdir(exist_ok=True)
-                place.write_bytes(await file.read())
+                await asyncio.to_thread(_write, place, await file.read())
             summary = await asyncio.to_thread(_load, request.app.state.connection, Path(folder), places)
     return reply(request, {"loaded": USED[summary.exit_code], **_told(summary, folder)})
 
@@ -105,10 +107,17 @@ def _places(folder: Path, files: Iterable[UploadFile]) -> list[Path]:
     """Return where to put each file: by its name without folders; a name that comes again gets a folder of its own."""
     places: list[Path] = []
     for number, file in enumerate(files):
-        name = Path((file.filename or "").replace("\\", "/").replace("\0", "")).name or f"file-{number}"
-        place = folder / name
-        places.append(folder / str(number) / name if place in places else place)
+        name = Path((file.filename or "").replace("\\", "/").replace("\0", "")).name
+        if name in ("", "..") or len(name.encode()) > LONGEST_NAME:
+            name = f"file-{number}{Path(name).suffix[:10] if name != '..' else ''}"
+        place = folder / "files" / name
+        places.append(folder / "again" / str(number) / name if place in places else place)
     return places
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
 
 
 def _load(connection: Connection, folder: Path, places: Iterable[Path]) -> Summary:
@@ -131,5 +140,7 @@ def _told(summary: Summary, folder: str) -> dict[str, Any]:
     body = as_json(summary)
     for problem in body["problems"]:
         for member in ("file", "message", "hint"):
-            problem[member] = problem[member].replace(f"{folder}/", "").replace(folder, "what was sent")
+            problem[member] = re.sub(INNER.format(re.escape(folder)), "", problem[member]).replace(
+                folder, "what was sent"
+            )
     return body

@@ -1,6 +1,6 @@
 """Each request watched: an id that its answer and its log lines carry, a line when it is answered, and metrics.
 
-A log line has the path, and neither the query nor headers: names that were asked for and tokens stay out of logs.
+A log line has the route's pattern, and neither the path nor headers: what was asked for and tokens stay out of logs.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ import re
 import time
 from uuid import uuid4
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from diplograph.api.dependencies import declared_only
 from diplograph.api.logs import OURS
 from diplograph.api.problems import documented, respond, unexpected
 
 LOG = logging.getLogger(f"{OURS}.api")
 HEADER = "X-Request-ID"
+METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "POST")  # any other is a label that anybody may make up
 GIVEN = re.compile(r"[\w.-]{1,64}", re.ASCII)  # an id of the client's, or of a proxy's, that is taken over
 
 
@@ -76,19 +78,20 @@ class Watched:
         finally:
             seconds = time.perf_counter() - began
             route = getattr(scope.get("route"), "path", "none")
-            self._metrics.count(scope["method"], route, status, seconds)
-            about = {"method": scope["method"], "path": scope["path"], "status": status}
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self._metrics.count(method, route, status, seconds)
+            about = {"method": method, "route": route, "status": status}
             LOG.info("request", extra=about | {"ms": round(seconds * 1000, 1)})
 
 
 def router() -> APIRouter:
     """Return the route of the metrics."""
-    routes = APIRouter(tags=["health"])
+    routes = APIRouter(tags=["health"], dependencies=[Depends(declared_only)])
     routes.get(
         "/metrics",
         operation_id="metrics",
         response_class=Response,
-        responses={200: {"content": {"text/plain": {}}}, **documented()},
+        responses={200: {"content": {"text/plain": {}}}, **documented(422)},
     )(metrics)
     return routes
 

@@ -1,4 +1,4 @@
-"""``diplograph serve``: the API on loopback, until Ctrl-C."""
+"""``diplograph serve``: the API, on loopback unless told otherwise, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Hosts = Annotated[
     typer.Option(
         "--allow-host",
         envvar="DIPLOGRAPH_ALLOW_HOST",
-        help="A further name that requests may be addressed to; may be repeated.",
+        help="A further name that requests may be addressed to; may be repeated. One that others reach makes every request need a token.",
     ),
 ]
 Origins = Annotated[
@@ -96,12 +96,18 @@ def serve(
     Example: diplograph serve --port 8001
     """
     tokens = kept()
-    public = not _is_loopback(host)
+    names = (
+        host,
+        *(allow_host or ()),
+    )  # a name that leads here from elsewhere does, whoever passes requests on
+    public = not all(map(_is_loopback, names))
     if public and not tokens.all():
         hint = "Make one for each who may ask: diplograph token create NAME"
-        raise NoTokensError(f"{host} is reached from elsewhere, and there are no tokens.", hint)
+        raise NoTokensError(
+            f"{', '.join(names)}: this is reached from elsewhere, and there are no tokens.", hint
+        )
     settings = Settings(
-        hosts=(*(allow_host or ()), host),
+        hosts=tuple(f"[{name}]" if ":" in name else name for name in names),
         origins=tuple(allow_origin or ()),
         quotes=quotes or (Quotes.short if public else Quotes.full),
         tokens=tokens,

@@ -108,9 +108,10 @@ def test_the_command_makes_lists_and_revokes(tmp_path: Path, monkeypatch: pytest
 def test_it_listens_elsewhere_only_with_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a token nobody is served from elsewhere; the message says how to make one."""
     monkeypatch.setenv("DIPLOGRAPH_HOME", str(tmp_path))
-    refused = run("serve", "--host", "0.0.0.0", "--port", "0")
-    assert refused.returncode == 2
-    assert "diplograph token create" in refused.stderr
+    for elsewhere in (("--host", "0.0.0.0"), ("--allow-host", "graph.example")):
+        refused = run("serve", *elsewhere, "--port", "0")
+        assert refused.returncode == 2
+        assert "diplograph token create" in refused.stderr
 
 
 READ = ("/v1/queries", "/v1/queries/coverage", "/v1/entities?q=x", "/v1/articles/exemple", "/metrics")
@@ -126,6 +127,25 @@ def test_elsewhere_every_answer_needs_a_token(
     assert refused.headers["www-authenticate"] == "Bearer"
     assert problem(abroad.get(path, headers={"Authorization": "Bearer nonsense"}))["status"] == 401
     assert {abroad.get(path, headers=bearer).status_code for bearer in bearers.values()} == {200}
+
+
+def test_elsewhere_nothing_is_read_without_a_token(abroad: httpx.Client) -> None:
+    """A body that is none, or a path that leads nowhere, isn't looked at before the token is."""
+    broken = {"Content-Type": "multipart/form-data; boundary=b"}
+    assert problem(abroad.post("/v1/reconcile", content=b"x", headers=broken))["status"] == 401
+    assert problem(abroad.get("/nowhere"))["status"] == 401
+    assert {abroad.get(path).status_code for path in ("/healthz", "/docs", "/openapi.json")} == {200}
+
+
+def test_a_file_of_tokens_that_is_none_tells_nothing(
+    connection: Connection, example_graph: Summary, tmp_path: Path
+) -> None:
+    """Where the file of tokens can't be read nobody comes in, and nobody is told where it is."""
+    (tmp_path / FILE).write_text("{}[", encoding="utf-8")
+    with served(connection, Settings(tokens=Tokens(tmp_path / FILE), public=True)) as base:
+        response = httpx.get(f"{base}/v1/queries", headers={"Authorization": "Bearer x"})
+    assert problem(response)["status"] == 503
+    assert str(tmp_path) not in response.text
 
 
 def test_a_wrong_token_is_refused_at_home_too(home: httpx.Client) -> None:
@@ -193,6 +213,15 @@ def test_what_can_t_be_used_says_why(
         assert ("a.ann", 1) in {(each["file"], each["line"]) for each in refused}
 
 
+@pytest.mark.parametrize("name", ["..", "a/..", "n" * 300 + ".ann", "", "2"])
+def test_a_file_may_be_called_anything(
+    home: httpx.Client, bearers: dict[str, dict[str, str]], name: str
+) -> None:
+    """A file's name is no path, and no mistake of the server's, whatever it is and however often it comes."""
+    sent = [("files", (each, b"x")) for each in (name, "a.ann", "a.ann", name)]
+    assert home.post("/v1/articles", files=sent, headers=bearers["write"]).status_code in (200, 422)
+
+
 def test_an_upload_of_nothing(home: httpx.Client, bearers: dict[str, dict[str, str]]) -> None:
     """A request without files is told how to send some."""
     assert "curl -F" in problem(home.post("/v1/articles", headers=bearers["write"]))["hint"]
@@ -206,6 +235,16 @@ def test_too_much_is_refused(home: httpx.Client, bearers: dict[str, dict[str, st
     pieces = (piece for piece in [head, *[b"x" * 10_000] * 30])
     form = bearers["write"] | {"Content-Type": "multipart/form-data; boundary=b"}
     assert problem(home.post("/v1/articles", content=pieces, headers=form))["status"] == 413
+    assert (
+        problem(
+            home.post(
+                "/v1/reconcile",
+                content=(b"queries=" + b"x" * 10_000 for _ in range(30)),
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+            )
+        )["status"]
+        == 413
+    )
 
 
 def quotes(value: Any) -> set[str]:
@@ -250,6 +289,22 @@ def test_no_quotes(connection: Connection, example_graph: Summary) -> None:
     assert not any("«" in each["citation"] for each in body["evidence"])
 
 
+@pytest.mark.parametrize(
+    ("quotes", "said", "cited"),
+    [
+        (Quotes.full, "long " * 40, f"P, 2024, « {'long ' * 40} », address"),
+        (Quotes.short, ("long " * 24).strip() + " …", f"P, 2024, « {('long ' * 24).strip()} … », address"),
+        (Quotes.none, None, "P, 2024, address"),
+    ],
+)
+def test_a_citation_quotes_no_more_than_its_quote(quotes: Quotes, said: str | None, cited: str) -> None:
+    """A passage is cut behind a word, and its citation with it; one without its quote is still a citation."""
+    quote = "long " * 40
+    told = {"rows": [{"quote": quote, "citation": f"P, 2024, « {quote} », address"}]}
+    assert quotes.within(told) == {"rows": [{"quote": said, "citation": cited}]}
+    assert Quotes.short.of(" " * 200 + "x")
+
+
 def test_pages_of_others_read_nothing_unless_asked(connection: Connection, example_graph: Summary) -> None:
     """No other website's page may read answers, but for one that the settings name."""
     asking = {"Origin": "https://atlas.example"}
@@ -270,7 +325,7 @@ def test_logs_carry_the_request_and_no_secret(
         asked = abroad.get("/v1/entities?q=Solheim", headers=bearers["read"] | {"X-Request-ID": "reader-7"})
     assert asked.headers["x-request-id"] == "reader-7"
     (line,) = eventually(lambda: [vars(each) for each in caplog.records if each.getMessage() == "request"])
-    assert (line["method"], line["path"], line["status"]) == ("GET", "/v1/entities", 200)
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/v1/entities", 200)
     assert bearers["read"]["Authorization"].split()[1] not in str(line)
     assert "Solheim" not in str(line)
     assert len(abroad.get("/healthz", headers={"X-Request-ID": "a b"}).headers["x-request-id"]) == 32
@@ -319,6 +374,9 @@ def test_metrics(abroad: httpx.Client, bearers: dict[str, dict[str, str]]) -> No
         found = re.findall(r'_total\{method="GET",route="/v1/articles/\{id:path}",status="404"} (.+)', text)
         return float(found[0]) if found else 0.0
 
+    for made_up in ("ONE", "TWO"):
+        abroad.request(made_up, "/healthz")
+    assert "ONE" not in abroad.get("/metrics", headers=bearers["read"]).text
     before = unknown()
     for name in ("none-a", "none-b"):
         abroad.get(f"/v1/articles/{name}", headers=bearers["read"])

@@ -22,6 +22,9 @@ ALLOWED = {  # what each folder may import of the others
 }
 
 
+COMMAND_LINE = {path.stem for path in (ROOT / "cli").glob("*.py")}  # installed as diplograph itself
+
+
 def imports(folder: Path) -> set[str]:
     """Return the folders of ours that a folder's modules import."""
     found = set()
@@ -31,7 +34,8 @@ def imports(folder: Path) -> set[str]:
             names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module == "diplograph":
                 names += [f"diplograph.{each.name}" for each in node.names]
-            found |= {name.split(".")[1] for name in names if name.startswith("diplograph.")}
+            parts = {name.split(".")[1] for name in names if name.startswith("diplograph.")}
+            found |= {"cli" if part in COMMAND_LINE else part for part in parts}
     return found
 
 

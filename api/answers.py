@@ -64,14 +64,15 @@ async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int)
     result = await graph.read(query.name, query.text, parameters | {"limit": limit + 1})
     records = result.records[:limit]
     paths = [column.name for column in query.columns.values() if column.type == PATH]
-    found = picture(record[name] for record in records for name in paths)
+    lang = parameters.get("lang", "fr")
+    found = picture((record[name] for record in records for name in paths), lang)
     return {
         "query": query.name,
         "parameters": parameters,
         "columns": [described(column) for column in query.cells],
         "rows": [_row(record, [column.name for column in query.cells]) for record in records],
         "graph": found,
-        "evidence": await evidence(graph, query.name, found, parameters.get("lang", "fr")),
+        "evidence": await evidence(graph, query.name, found, lang),
         "coverage": await coverage(graph, at),
         "next": {"offset": parameters["offset"] + limit} if len(result.records) > limit else None,
     }

@@ -1,4 +1,4 @@
-"""An article's named graph as RDF: itself, its mentions and its claims; what is there loads back as that article."""
+"""An article's named graph as RDF: itself, its mentions and its claims; whole, it loads back as that article."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rdflib import Dataset
 from diplograph.api.addresses import ArticleId, of_article
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.replies import best
-from diplograph.api.settings import Settings
+from diplograph.api.settings import Quotes, Settings
 from diplograph.graph_loader import rdf
 from diplograph.ontology.model import THINGS
 
@@ -51,8 +51,20 @@ async def article_graph(
     )
     told = await of_article(graph, "article-graph", TOLD, id)
     settings: Settings = request.app.state.settings
-    text = await asyncio.to_thread(_written, settings.quotes.within(told.data()), media)
+    text = await asyncio.to_thread(_written, _allowed(told.data(), settings.quotes), media)
     return Response(text, media_type=media)
+
+
+def _allowed(told: dict[str, Any], quotes: Quotes) -> dict[str, Any]:
+    """Return what may leave.
+
+    Without the hash of its text, an article with cut passages doesn't pass for the whole one where it is loaded.
+    """
+    if quotes is Quotes.full:
+        return told
+    told["article"]["sha256"] = None
+    cut: dict[str, Any] = quotes.within(told)
+    return cut
 
 
 def _written(told: Mapping[str, Any], media: str) -> bytes:

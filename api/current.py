@@ -30,7 +30,9 @@ async def current(
     """Return the graph's version. Raises NotModifiedError where the client has what would be answered."""
     at = await version(graph)
     request.state.etag = _etag(request, at)
-    if request.state.etag in (each.strip() for each in (if_none_match or "").split(",")):
+    # a weak comparison (RFC 9110, 13.1.2): the tag counts, not how strong it claims to be
+    known = (each.strip().removeprefix("W/") for each in (if_none_match or "").split(","))
+    if request.state.etag.removeprefix("W/") in known:
         raise NotModifiedError
     return at
 

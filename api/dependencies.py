@@ -26,5 +26,14 @@ def declared_only(request: Request) -> None:
         raise WrongParameterError(f"{'; '.join(f'{name} is no parameter here' for name in strange)}.", hint)
 
 
+def once(request: Request) -> None:
+    """Refuse a query parameter that comes more than once: one of its values would be dropped. Raises WrongParameterError."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise WrongParameterError(
+            f"{', '.join(twice)} comes more than once.", "Give each parameter one value."
+        )
+
+
 OpenGraph = Annotated[Graph, Depends(_graph)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]

@@ -30,6 +30,7 @@ class Thing(BaseModel):
     id: str = Field(examples=["official/shin-won-sik"])
     name: str
     class_: str = Field(alias="class", examples=["Official"])
+    about: str | None = Field(default=None, description="What tells it from a namesake: posts, or a date.")
 
 
 class InputProblem(BaseModel):

@@ -32,6 +32,12 @@ MATCH (e:Entity) WHERE e.id IN k.entities
 MATCH (a:Article)-[m:MENTIONS]->(e) WHERE m.fixed IS NULL
 RETURN a.id AS article, e.id AS entity, properties(m) AS mention
 """
+# What tells namesakes apart: a person's posts, and when something was.
+ABOUT = """
+MATCH (e:Entity) WHERE e.id IN $ids
+RETURN e.id AS id, e.edtf AS date,
+       COLLECT { MATCH (e)-[:HELD_POST]->(p:Post) RETURN DISTINCT p.name AS name ORDER BY name } AS posts
+"""
 CLAIMED = "MATCH (c:Claim) WHERE c.id = $id OR c.edge = $id RETURN c.id AS id LIMIT 1"
 
 
@@ -42,9 +48,9 @@ async def resolve(graph: Graph, endpoint: str, typed: str, classes: Collection[s
     """
     wanted = frozenset(classes or ["Entity"])
     if found := await by_id(graph, endpoint, typed):
-        return _only(typed, _fitting(typed, found, wanted))
+        return await _only(graph, endpoint, typed, _fitting(typed, found, wanted))
     if found := await by_exact_name(graph, endpoint, typed, wanted):
-        return _only(typed, found)
+        return await _only(graph, endpoint, typed, found)
     if others := await by_exact_name(graph, endpoint, typed, frozenset({"Entity"})):
         _fitting(typed, others, wanted)
     raise UnknownNameError(*await _refusal(graph, endpoint, typed, wanted))
@@ -56,7 +62,7 @@ async def resolve_id(graph: Graph, endpoint: str, identifier: str) -> Found:
     Raises AmbiguousNameError or UnknownNameError.
     """
     if found := await by_id(graph, endpoint, identifier):
-        return _only(identifier, found)
+        return await _only(graph, endpoint, identifier, found)
     raise UnknownNameError(*await _refusal(graph, endpoint, identifier, frozenset({"Entity"})))
 
 
@@ -121,10 +127,12 @@ def _fitting(typed: str, found: list[Found], wanted: frozenset[str]) -> list[Fou
     return fits
 
 
-def _only(typed: str, found: list[Found]) -> Found:
+async def _only(graph: Graph, endpoint: str, typed: str, found: list[Found]) -> Found:
     if len(found) == 1:
         return found[0]
-    candidates = [each.short() for each in found]
+    told = (await graph.read(endpoint, ABOUT, {"ids": [each.id for each in found]})).records
+    about = {row["id"]: "; ".join(row["posts"]) or row["date"] for row in told}
+    candidates = [each.short() | {"about": about.get(each.id)} for each in found]
     raise AmbiguousNameError(
         f"{typed!r} may be {len(found)} things.", "Use the id of the one you mean.", candidates
     )

@@ -18,6 +18,7 @@ MONTH, DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 CLOCK = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?Z?"
 DATE = f"^[0-9]{{4}}(-{MONTH}(-{DAY})?)?$"  # ISO 8601: a day, a month or a year
 TIME = f"^[0-9]{{4}}(-{MONTH}(-{DAY}({CLOCK})?)?)?$"  # or a time of such a day, in UTC
+PERIODS = (("from", "to"), ("reported_from", "reported_to"))
 INT64 = 2**63  # Neo4j's integers
 
 
@@ -35,9 +36,14 @@ def model(name: str) -> type[BaseModel]:
 def validate(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a question's parameters, typed and with their defaults. Raises WrongParameterError."""
     try:
-        return model(query.name).model_validate(values).model_dump()
+        found = model(query.name).model_validate(values).model_dump()
     except ValidationError as error:
         raise wrong(error.errors(), query) from error
+    for first, last in PERIODS:
+        since, until = found.get(first), found.get(last)
+        if since and until and since[: len(until)] > until[: len(since)]:
+            raise WrongParameterError(f"{first} is {since}, after {last}, {until}.", "Turn them round.")
+    return found
 
 
 def wrong(errors: Iterable[Mapping[str, Any]], query: Query | None = None) -> WrongParameterError:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, create_model
 
 from diplograph.api.answers import answer, described
 from diplograph.api.current import Current
-from diplograph.api.dependencies import OpenGraph, declared_only
+from diplograph.api.dependencies import OpenGraph, declared_only, once
 from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented
@@ -40,7 +40,7 @@ def router() -> APIRouter:
             description=f"{query.summaries['en']}\n\n{query.summaries['fr']}",
             response_model=answer_model(query),
             responses=documented(404, 406, 422),
-            dependencies=[Depends(takes_json)],
+            dependencies=[Depends(takes_json), Depends(once)],
         )(_route(query))
     routes.get("/{name}", include_in_schema=False)(unknown)
     return routes

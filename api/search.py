@@ -22,7 +22,10 @@ SHORT = 4  # letters; in a word of so few, one slip is enough to make it another
 NEAR = 5
 
 BY_NAME = """
-CALL db.index.fulltext.queryNodes($index, $text) YIELD node, score
+CALL db.index.fulltext.queryNodes($index, $text) YIELD node, score AS alike
+// the index likes short names; who is called just so comes before all others
+WITH node, alike + CASE WHEN toLower($typed) IN [name IN [node.name, node.name_fr, node.name_en] + node.aliases | toLower(name)]
+                   THEN 1000.0 ELSE 0.0 END AS score
 WHERE any(label IN labels(node) WHERE label IN $classes)
   AND ($score IS NULL OR score < $score OR (score = $score AND node.id > $id))
 RETURN node.id AS id, node.name AS name, labels(node) AS labels, node.name_fr AS name_fr, node.name_en AS name_en,
@@ -87,14 +90,21 @@ async def by_name(
     classes: Collection[str],
     limit: int,
     after: Sequence[Any] = (None, None),
+    typed: str = "",
 ) -> list[Found]:
     """Return the entities of some classes that a query of the index finds, the best first.
 
-    ``after`` are the score and id behind which to begin.
+    What is called just as ``typed`` comes before all others. ``after`` are the score and id behind which to begin.
     """
     if not text:
         return []
-    parameters = {"index": SEARCH_INDEX, "text": text, "classes": sorted(classes), "limit": limit}
+    parameters = {
+        "index": SEARCH_INDEX,
+        "text": text,
+        "typed": typed,
+        "classes": sorted(classes),
+        "limit": limit,
+    }
     score, identifier = after
     result = await graph.read(endpoint, BY_NAME, parameters | {"score": score, "id": identifier})
     return [Found.of(row) for row in result.records]
@@ -116,7 +126,7 @@ async def search(
     for whole in (True, False) if after is None else (after[0],):
         text = loosely(typed, " AND " if whole else " OR ")
         place = after[1:] if after else (None, None)
-        if found := await by_name(graph, endpoint, text, classes, limit, place):
+        if found := await by_name(graph, endpoint, text, classes, limit, place, typed):
             return whole, found
     return False, []
 

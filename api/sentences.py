@@ -9,15 +9,33 @@ from typing import Any
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.model import Labels
 
-UNSAID = ("asserted", "explicit")  # what goes without saying
+UNSAID = ("asserted", "explicit", "reference")  # what goes without saying
+NOT_HELD = ("planned", "proposed", "cancelled")
 
 
 def sentence(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], lang: str) -> str:
-    """Return an edge's sentence: the names of its ends in the language, where they have one, and what marks it."""
+    """Return an edge's sentence: the names of its ends in the language, where they have one, and what marks it.
+
+    Who took part in what wasn't held, or not yet, is told with that: « (cancelled) ».
+    """
     subject, object_ = (named(nodes.get(edge[end]), edge[end], lang) for end in ("source", "target"))
     said = _verbs().get(edge["type"], {}).get(lang, edge["type"])
-    marks = ", ".join(_marks(edge["properties"], lang))
-    return f"{subject} {said} {object_}{f' ({marks})' if marks else ''}"
+    status = nodes.get(edge["target"], {}).get("properties", {}).get("status")
+    told = edge["properties"] | ({"status": status} if status in NOT_HELD else {})
+    return marked(f"{subject} {said} {object_}", told, lang)
+
+
+def marked(text: str, properties: Mapping[str, Any], lang: str) -> str:
+    """Return what is said with what it must not be read without: « (alleged) », « (planned, inferred) »."""
+    lists = load_ontology().code_lists
+    codes = ((name, properties.get(name)) for name in ("role", "mode", "modality", "status", "basis"))
+    marks = [
+        lists[name][code][lang] if code in lists.get(name, {}) else code
+        for name, code in codes
+        if code and code not in UNSAID
+    ]
+    once = ", ".join(dict.fromkeys(marks))
+    return f"{text} ({once})" if once else text
 
 
 def named(node: Mapping[str, Any] | None, identifier: str, lang: str) -> str:
@@ -25,16 +43,6 @@ def named(node: Mapping[str, Any] | None, identifier: str, lang: str) -> str:
     if node is None:
         return identifier
     return str(node["properties"].get(f"name_{lang}") or node["name"] or identifier)
-
-
-def _marks(properties: Mapping[str, Any], lang: str) -> list[str]:
-    lists = load_ontology().code_lists
-    codes = ((name, properties.get(name)) for name in ("role", "mode", "modality", "basis"))
-    return [
-        lists[name][code][lang] if code in lists.get(name, {}) else code
-        for name, code in codes
-        if code and code not in UNSAID
-    ]
 
 
 @cache

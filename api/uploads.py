@@ -15,6 +15,7 @@ from starlette.datastructures import UploadFile
 
 from diplograph.api.access import may_write
 from diplograph.api.addresses import ArticleId
+from diplograph.api.dependencies import declared_only
 from diplograph.api.errors import NoFilesError, UnknownThingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.api.models import Loaded
@@ -31,7 +32,6 @@ from diplograph.neo4j_server.connection import Connection
 
 MOST_FILES = 1000
 LONGEST_NAME = 200  # bytes of a file's name, which file systems bound at 255
-USED = ("all", "part", "nothing")  # what a summary's exit code says
 INNER = r"{}/(files|again/\d+)/"  # where a file is put, which its sender needn't know
 FORM: dict[str, Any] = {
     "requestBody": {
@@ -58,7 +58,9 @@ FORM: dict[str, Any] = {
 
 def router() -> APIRouter:
     """Return the routes."""
-    routes = APIRouter(prefix="/v1/articles", tags=["articles"], dependencies=[Depends(may_write)])
+    routes = APIRouter(
+        prefix="/v1/articles", tags=["articles"], dependencies=[Depends(may_write), Depends(declared_only)]
+    )
     routes.post(
         "",
         operation_id="load",
@@ -91,7 +93,7 @@ async def load(request: Request) -> JSONResponse:
             for place, file in zip(places, files, strict=True):
                 await asyncio.to_thread(_write, place, await file.read())
             summary = await asyncio.to_thread(_load, request.app.state.connection, Path(folder), places)
-    return reply(request, {"loaded": USED[summary.exit_code], **_told(summary, folder)})
+    return reply(request, {"loaded": _used(summary), **_told(summary, folder)})
 
 
 async def remove(request: Request, id: ArticleId) -> Response:
@@ -133,6 +135,14 @@ def _load(connection: Connection, folder: Path, places: Iterable[Path]) -> Summa
 def _remove(connection: Connection, article: str) -> None:
     with neo4j_errors(), connection.driver() as driver:
         loading.remove(driver, connection.database, [article])
+
+
+def _used(summary: Summary) -> str:
+    """Return how much of what was sent is in the graph now: an article may be, though nothing of it is."""
+    done = summary.outcome
+    if not (done.added or done.changed or done.unchanged):
+        return "nothing"
+    return "part" if summary.refused else "all"
 
 
 def _told(summary: Summary, folder: str) -> dict[str, Any]:

@@ -37,12 +37,15 @@ def plain(value: Any) -> Json:
     return value.iso_format() if hasattr(value, "iso_format") else str(value)
 
 
-def graph(values: Iterable[Any]) -> dict[str, list[Json]]:
-    """Return the nodes and edges of paths (or lists of them, or None), each once, in the order they come."""
+def graph(values: Iterable[Any], lang: str = "fr") -> dict[str, list[Json]]:
+    """Return the nodes and edges of paths (or lists of them, or None), each once, in the order they come.
+
+    Nodes have their names in the language, where they have one in it.
+    """
     nodes: dict[str, Json] = {}
     edges: dict[str, Json] = {}
     for path in _paths(values):
-        nodes |= {each.element_id: node(each) for each in path.nodes if each.element_id not in nodes}
+        nodes |= {each.element_id: node(each, lang) for each in path.nodes if each.element_id not in nodes}
         edges |= {each.element_id: edge(each) for each in path.relationships if each.element_id not in edges}
     return {"nodes": list(nodes.values()), "edges": list(edges.values())}
 
@@ -55,10 +58,11 @@ def _paths(values: Iterable[Any]) -> Iterator[Path]:
             yield from _paths(value)
 
 
-def node(value: Node) -> dict[str, Json]:
+def node(value: Node, lang: str = "fr") -> dict[str, Json]:
     """Return a node: its id and name, its labels from the class up, and its other properties."""
     properties = {name: plain(inner) for name, inner in sorted(value.items())}
     identifier, name = properties.pop("id", value.element_id), properties.pop("name", None)
+    name = properties.get(f"name_{lang}") or name
     return {"id": identifier, "labels": labels(value.labels), "name": name, "properties": properties}
 
 

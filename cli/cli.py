@@ -84,7 +84,8 @@ def _tell(error: DiplographError) -> int:
     say(error.message)
     if isinstance(error, NamingError):
         for thing in (*error.candidates, *error.near):
-            say(f"  {thing['id']}  {thing['name']}")
+            about = f" ({thing['about']})" if thing.get("about") else ""
+            say(f"  {thing['id']}  {thing['name']}{about}")
     if error.hint:
         say(error.hint)
     return error.exit_code

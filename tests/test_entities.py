@@ -457,3 +457,17 @@ def test_all_articles_graphs_are_the_graph(
     wipe(driver, connection)
     loaded(*tmp_path.glob("*.ttl"))
     assert before == snapshot()
+
+
+@pytest.mark.parametrize("typed", ["NATO", "OTAN", "Japan", "japon"])
+def test_who_is_called_just_so_comes_first(api: httpx.Client, typed: str) -> None:
+    """The thing that is called what was typed comes before those that have it in a longer name."""
+    found = api.get("/v1/entities", params={"q": typed, "limit": 3}).json()["entities"]
+    assert typed.lower() in {
+        name.lower() for name in (found[0]["name"], *found[0]["aliases"], found[0]["name_en"] or "")
+    }
+
+
+def test_an_address_is_an_id_not_a_name(api: httpx.Client) -> None:
+    """A path that spells a name leads nowhere, and says what is near."""
+    assert problem(api.get("/v1/entities/south/korea"))["status"] == 404

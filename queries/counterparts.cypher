@@ -27,7 +27,7 @@ CALL (x) {
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
   WHERE all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   // of several ways the shortest, and as a member only where there is no other
@@ -49,9 +49,9 @@ WHERE m.status IN ['held', 'ongoing', 'ended']
 CALL (m) {
   MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE e.modality = 'asserted' AND e.rule IS NULL]-(n:Entity)
   OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
-  WHERE NOT EXISTS { (side)-[:PART_OF]->() } AND all(t IN s WHERE
+  WHERE NOT EXISTS { (side)-[:PART_OF {modality: 'asserted'}]->() } AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   OPTIONAL MATCH (side)-[:MEMBER_OF {modality: 'asserted'}]->(body:Organization)
@@ -112,5 +112,5 @@ RETURN coalesce(b['name_' + $lang], b.name) AS counterpart, b.id AS counterpart_
        e.sources AS sources, e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end,
        e.id AS edge, [met IN meetings | met.p] AS p,
        reduce(paths = [], met IN meetings | paths + [met.q, met.presumed.path]) AS q
-ORDER BY bilateral DESC, plenary DESC, institutions DESC, dated[-1].day DESC, counterpart_id
+ORDER BY bilateral DESC, plenary DESC, institutions DESC, dated = [], dated[-1].day DESC, counterpart_id
 SKIP $offset LIMIT $limit

@@ -32,9 +32,12 @@ MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'a
             WHERE r.rule IS NULL AND r.modality IN ['asserted', 'planned', 'proposed']]-(i:Meeting|Initiative|Agreement)
 WHERE coalesce(i.status <> 'cancelled', NOT i:Meeting)
   AND EXISTS { (i)-[:CONCERNS]->(:Domain) }
-  AND all(t IN a_joined + a_step WHERE
+  AND all(j IN a_joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i:Meeting OR i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i:Meeting OR i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN a_step WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(CASE WHEN i:Meeting THEN i.end ELSE r.first_reported END, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN i:Meeting THEN i.end ELSE r.first_reported END, size(day)) <= day))
     AND NOT (i:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(i.end, size(t.start)) < t.start, false))
     AND NOT (i:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(i.start, size(t.end)) > t.end, false)))
   AND ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
@@ -48,9 +51,12 @@ MATCH q = (y) (()<-[b_joined:MEMBER_OF WHERE $members AND b_joined.modality = 'a
           -[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PARTY_TO|SIGNED|PROPOSED|ADDRESSED_TO
             WHERE e.rule IS NULL AND e.modality IN ['asserted', 'planned', 'proposed']]-(i)
 // nobody links two parties by standing for both
-WHERE a <> b AND one <> other AND all(t IN b_joined + b_step WHERE
+WHERE a <> b AND one <> other AND all(j IN b_joined WHERE
+  NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i:Meeting OR i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE e.first_reported END, size(j.start)) < j.start, false)
+  AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i:Meeting OR i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE e.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN b_step WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(CASE WHEN i:Meeting THEN i.end ELSE e.first_reported END, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN i:Meeting THEN i.end ELSE e.first_reported END, size(day)) <= day))
     AND NOT (i:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(i.end, size(t.start)) < t.start, false))
     AND NOT (i:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(i.start, size(t.end)) > t.end, false)))
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {

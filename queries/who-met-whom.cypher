@@ -27,7 +27,7 @@ CALL (x) {
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
   WHERE all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   // of several ways the shortest, and as a member only where there is no other
@@ -55,9 +55,9 @@ WHERE m.status IN ['held', 'ongoing', 'ended']
 CALL (m) {
   MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE e.modality = 'asserted' AND e.rule IS NULL]-(n:Entity)
   OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
-  WHERE NOT EXISTS { (side)-[:PART_OF]->() } AND all(t IN s WHERE
+  WHERE NOT EXISTS { (side)-[:PART_OF {modality: 'asserted'}]->() } AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   OPTIONAL MATCH (side)-[:MEMBER_OF {modality: 'asserted'}]->(body:Organization)
@@ -103,5 +103,5 @@ RETURN coalesce(b['name_' + $lang], b.name) AS met, b.id AS met_id, presumed[0] 
        e.role AS role, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS via,
        coalesce(member['name_' + $lang], member.name) AS member, r.rule AS rule, e.sources AS sources,
        e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q
-ORDER BY m.end DESC, m.id, level, met_id, a.id
+ORDER BY m.end IS NULL, m.end DESC, m.id, level, met_id, a.id
 SKIP $offset LIMIT $limit

@@ -31,6 +31,7 @@ MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
 MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'asserted']-()){0,1} (one)
           (()<-[a_step:PART_OF|POST_IN|HELD_POST WHERE a_step.modality = 'asserted']-()){0,4} (a:Entity)
           -[r:PARTY_TO|SIGNED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i:Agreement)
+// a member counts in its time: by the thing's own date, else by when it was reported
 WHERE all(j IN a_joined WHERE
   NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
   AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))

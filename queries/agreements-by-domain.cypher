@@ -29,6 +29,7 @@ CALL () {
   MATCH q = (x:Entity {id: $party}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:PARTY_TO|SIGNED WHERE r.modality IN ['asserted', 'planned', 'proposed']]->(i:Agreement)
+  // a member counts in its time: by the thing's own date, else by when it was reported
   WHERE all(j IN joined WHERE
     NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))

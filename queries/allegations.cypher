@@ -64,6 +64,7 @@ COLLECT {
   MATCH q = (a) (()-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']->()){0,4} (root)
             (()-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']->()){0,1} (x:Entity {id: $speaker})
   // one called former stands for it in what was reported until the last day they are attested in the post
+  // a member counts in its time: by when it was reported
   WHERE all(j IN joined WHERE
     NOT coalesce(j.start =~ '[-0-9]+' AND left(t.issued, size(j.start)) < j.start, false)
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(t.issued, size(j.end)) > j.end, false))

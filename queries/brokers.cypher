@@ -42,8 +42,8 @@ CALL (x, y) {
       (coalesce(h.tenure, 'current') IN ['current', 'acting']
        OR h.tenure = 'former' AND any(day IN [each IN h.attested | split(each, '/')[-1]]
          WHERE left(CASE WHEN t:Meeting THEN t.end ELSE r.first_reported END, size(day)) <= day))
-      AND NOT coalesce(t:Meeting AND h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false)
-      AND NOT coalesce(t:Meeting AND h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false))
+      AND NOT (t:Meeting AND coalesce(h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false))
+      AND NOT (t:Meeting AND coalesce(h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false)))
     AND ($from IS NULL OR coalesce(t.end >= $from, t.start IS NOT NULL))
     AND ($to IS NULL OR coalesce(left(t.start, size($to)) <= $to, t.end IS NOT NULL))
     AND ($reported_from IS NULL AND $reported_to IS NULL OR all(fact IN CASE WHEN r.rule IS NULL THEN [r.id] ELSE [r.represented, r.held] END WHERE EXISTS {

@@ -40,6 +40,7 @@ CALL () {
   MATCH p = (x:Entity {id: $speaker}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:STATED|PROPOSED WHERE r.modality = 'asserted']->(act:Statement|Initiative|Agreement)
+  // a member counts in its time: by when it was reported
   WHERE all(j IN joined WHERE
     NOT coalesce(j.start =~ '[-0-9]+' AND left(r.first_reported, size(j.start)) < j.start, false)
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(r.first_reported, size(j.end)) > j.end, false))

@@ -38,6 +38,7 @@ CALL (x, y) {
   WHERE r.rule IS NULL AND (root = side OR root <> x AND root <> y)
     AND (NOT t:Meeting OR r.modality = 'asserted' AND t.status IN ['held', 'ongoing', 'ended'])
     AND coalesce(t.status <> 'cancelled', true)
+    // a member counts in its time: by the thing's own date, else by when it was reported
     AND all(j IN joined WHERE
       NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN t:Meeting OR t.start IS NOT NULL OR t.end IS NOT NULL THEN t.end ELSE r.first_reported END, size(j.start)) < j.start, false)
       AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN t:Meeting OR t.start IS NOT NULL OR t.end IS NOT NULL THEN t.start ELSE r.first_reported END, size(j.end)) > j.end, false))
@@ -45,8 +46,8 @@ CALL (x, y) {
       (coalesce(h.tenure, 'current') IN ['current', 'acting']
        OR h.tenure = 'former' AND any(day IN [each IN h.attested | split(each, '/')[-1]]
          WHERE left(CASE WHEN t:Meeting THEN t.end ELSE r.first_reported END, size(day)) <= day))
-      AND NOT coalesce(t:Meeting AND h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false)
-      AND NOT coalesce(t:Meeting AND h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false))
+      AND NOT (t:Meeting AND coalesce(h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false))
+      AND NOT (t:Meeting AND coalesce(h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false)))
     AND ($from IS NULL OR coalesce(t.end >= $from, t.start IS NOT NULL))
     AND ($to IS NULL OR coalesce(left(t.start, size($to)) <= $to, t.end IS NOT NULL))
     AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {

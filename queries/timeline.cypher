@@ -22,6 +22,7 @@ CALL () {
             (m:Meeting|Initiative|Agreement|Statement)
   // holders do only in their time: at a meeting between start and end, where they are plain dates; one called former,
   // until the last day they are attested in the post, elsewhere in what was reported until then
+  // a member counts in its time: by the thing's own date, else by when it was reported
   WHERE r.rule IS NULL AND all(j IN joined WHERE
     NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.end ELSE r.first_reported END, size(j.start)) < j.start, false)
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.start ELSE r.first_reported END, size(j.end)) > j.end, false))

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from annotated import write
-from conftest import Ask, said
+from conftest import Ask, filled, said
+from neo4j import Driver
 
 from diplograph.graph_loader.load import Summary
+from diplograph.neo4j_server.connection import Connection
+from diplograph.queries.catalogue import get
 
 Loading = Callable[..., Summary]
 
@@ -247,3 +250,35 @@ def test_what_has_no_date_comes_last(loaded: Loading, ask: Ask, tmp_path: Path, 
     asked = {"meetings-of": {"of": NORWAY}, "who-met-whom": {"official": NORWAY}}
     rows = ask(question, **asked.get(question, {"a": NORWAY, "b": CHILE}))
     assert [row["date"] for row in rows] == ["2031-03-12", "2031-01-05", None]
+
+
+def test_the_paths_of_a_row_are_bounded(
+    loaded: Loading, driver: Driver, connection: Connection, tmp_path: Path
+) -> None:
+    """However many meetings a row counts, its paths are those of three: the one of the passage and the latest."""
+    for number in range(1, 6):
+        article(
+            tmp_path,
+            f"a{number}",
+            "Au jour dit, des entretiens de la Norvège et du Chili sur la cybersécurité.",
+            "T3 Meeting entretiens",
+            "T4 Date jour dit",
+            f"A1 Value T4 2031-0{number}-12",
+            "T5 Domain cybersécurité",
+            "E1 Meeting:T3 participant:T1 participant2:T2 date:T4 topic:T5",
+            "A2 Status E1 held",
+            f"N3 Reference E1 diplograph:meeting/{number}\t{number}",
+            issued="2031-06",
+        )
+    loaded(tmp_path)
+    for question, asked, column in (
+        ("counterparts", {"of": NORWAY}, "institutions"),
+        ("domains-between", {"a": NORWAY, "b": CHILE}, "meetings"),
+    ):
+        values = filled(get(question), **asked)
+        (row,) = driver.execute_query(get(question).text, values, database_=connection.database).records
+        through = {node["id"] for path in row["p"] + row["q"] if path for node in path.nodes}
+        meetings = {each for each in through if each.startswith("meeting/")}
+        assert (row[column], len(meetings)) == (5, 3), question
+        assert {"meeting/4", "meeting/5"} <= meetings, question
+        assert row["edge"] in {fact["id"] for path in row["p"] for fact in path.relationships}, question

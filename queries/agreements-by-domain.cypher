@@ -29,9 +29,13 @@ CALL () {
   MATCH q = (x:Entity {id: $party}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:PARTY_TO|SIGNED WHERE r.modality IN ['asserted', 'planned', 'proposed']]->(i:Agreement)
-  WHERE all(t IN s WHERE
+  // a member counts in its time: by the thing's own date, else by when it was reported
+  WHERE all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+    AND all(t IN s WHERE
       coalesce(t.tenure, 'current') IN ['current', 'acting']
-      OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+      OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
     AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
       MATCH (:Claim {edge: r.id})-[:EVIDENCED_BY]->(t:Article)
       WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
@@ -73,5 +77,5 @@ RETURN coalesce(d['name_' + $lang], d.name) AS domain, d.id AS domain_id,
        coalesce(via['name_' + $lang], via.name) AS via, coalesce(member['name_' + $lang], member.name) AS member,
        c.sources AS sources, c.quote AS quote, c.article AS article, c.char_start AS char_start, c.char_end AS char_end,
        c.id AS edge, p AS p, [q] + [party IN parties | party.path] AS q
-ORDER BY domain_id, i.end DESC, agreement_id
+ORDER BY domain_id, i.end IS NULL, i.end DESC, agreement_id
 SKIP $offset LIMIT $limit

@@ -15,7 +15,7 @@
 // label = {en = "only what this official, post or party says", fr = "seulement ce que dit ce responsable, ce poste ou cette partie"}
 // [columns]
 // attributed_to = {type = "array", label = {en = "said by", fr = "selon"}}
-// attributed_to_id = {type = "array", label = {en = "ids of said by", fr = "identifiants de selon"}}
+// attributed_to_id = {type = "array", label = {en = "ids of those who say so", fr = "identifiants de ceux qui le disent"}}
 // claim = {type = "string", label = {en = "claim", fr = "assertion"}}
 // claim_id = {type = "string", label = {en = "id", fr = "identifiant"}}
 // subject = {type = "string", label = {en = "subject", fr = "sujet"}}
@@ -64,9 +64,13 @@ COLLECT {
   MATCH q = (a) (()-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']->()){0,4} (root)
             (()-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']->()){0,1} (x:Entity {id: $speaker})
   // one called former stands for it in what was reported until the last day they are attested in the post
-  WHERE all(step IN s WHERE
+  // a member counts in its time: by when it was reported
+  WHERE all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(t.issued, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(t.issued, size(j.end)) > j.end, false))
+  AND all(step IN s WHERE
     coalesce(step.tenure, 'current') IN ['current', 'acting']
-    OR step.tenure = 'former' AND any(day IN step.attested WHERE left(t.issued, size(day)) <= day))
+    OR step.tenure = 'former' AND any(day IN [each IN step.attested | split(each, '/')[-1]] WHERE left(t.issued, size(day)) <= day))
   RETURN {via: CASE WHEN a <> x THEN a END, member: CASE WHEN root <> x THEN root END, q: q} AS link
   ORDER BY root <> x, length(q), [each IN nodes(q) | each.id] LIMIT 1
 }[0] AS link
@@ -82,5 +86,5 @@ RETURN coalesce(s['name_' + $lang], s.name, c.subject_text) AS subject, s.id AS 
        c.basis AS basis, c.confidence AS confidence, c.quote AS quote, t.id AS article, t.publisher AS publisher,
        t.issued AS issued, c.char_start AS char_start, c.char_end AS char_end,
        [subject, object] + [sayer IN sayers | sayer.path] AS p, link.q AS q
-ORDER BY issued DESC, article, char_start, claim_id
+ORDER BY issued IS NULL, issued DESC, article, char_start, claim_id
 SKIP $offset LIMIT $limit

@@ -31,9 +31,13 @@ MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
 MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'asserted']-()){0,1} (one)
           (()<-[a_step:PART_OF|POST_IN|HELD_POST WHERE a_step.modality = 'asserted']-()){0,4} (a:Entity)
           -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i:Initiative)
-WHERE all(t IN a_step WHERE
+// a member counts in its time: by the thing's own date, else by when it was reported
+WHERE all(j IN a_joined WHERE
+  NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+  AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN a_step WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
   AND ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
   AND ($to IS NULL OR coalesce(left(i.start, size($to)) <= $to, i.end IS NOT NULL))
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
@@ -44,9 +48,12 @@ MATCH q = (y) (()<-[b_joined:MEMBER_OF WHERE $members AND b_joined.modality = 'a
           (()<-[b_step:PART_OF|POST_IN|HELD_POST WHERE b_step.modality = 'asserted']-()){0,4} (b:Entity)
           -[e:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE e.modality IN ['asserted', 'planned', 'proposed']]-(i)
 // nobody links two parties by standing for both
-WHERE a <> b AND one <> other AND all(t IN b_step WHERE
+WHERE a <> b AND one <> other AND all(j IN b_joined WHERE
+  NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE e.first_reported END, size(j.start)) < j.start, false)
+  AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE e.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN b_step WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(e.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
     MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
     WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
@@ -72,5 +79,5 @@ RETURN coalesce(i['name_' + $lang], i.name) AS initiative, i.id AS initiative_id
        coalesce(other['name_' + $lang], other.name) AS b_member,
        e.sources AS sources, e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end,
        e.id AS edge, p AS p, q AS q
-ORDER BY i.end DESC, i.id
+ORDER BY i.end IS NULL, i.end DESC, i.id
 SKIP $offset LIMIT $limit

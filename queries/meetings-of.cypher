@@ -21,7 +21,7 @@ MATCH p = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asser
 // a presumed attendance is x's own, and asked for; a party has that meeting through the post already
 WHERE (r.rule IS NULL OR $inferred AND a = x) AND all(t IN joined + s WHERE
   (coalesce(t.tenure, 'current') IN ['current', 'acting']
-   OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+   OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
   AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
   AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   AND ($from IS NULL OR coalesce(m.end >= $from, m.start IS NOT NULL))
@@ -46,5 +46,5 @@ RETURN coalesce(m['name_' + $lang], m.name) AS meeting, m.id AS meeting_id, m.ed
        CASE WHEN a = x THEN posts[0] ELSE coalesce(a['name_' + $lang], a.name) END AS via,
        coalesce(member['name_' + $lang], member.name) AS member, presumed[0] AS presumed, r.rule AS rule, r.sources AS sources,
        r.quote AS quote, r.article AS article, r.char_start AS char_start, r.char_end AS char_end, r.id AS edge, p AS p
-ORDER BY m.end DESC, m.id, edge
+ORDER BY m.end IS NULL, m.end DESC, m.id, edge
 SKIP $offset LIMIT $limit

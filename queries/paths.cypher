@@ -54,11 +54,10 @@ CALL (x, y, rule, modalities, statuses) {
       AND ($hubs OR NOT r:MEMBER_OF)
       // the ends leave by any fact; in between, two share what both did
       AND (u = x OR v = y OR NOT r:FOLLOWS|ON_SIDELINES_OF|PRESENTED_AT|SESSION_OF|STATED_AT|UNDER_FRAMEWORK|WITHIN)
-      AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
-        MATCH (c:Claim)-[:EVIDENCED_BY]->(t:Article)
-        WHERE c.edge IN [r.id, r.represented, r.held]
-          AND ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
-          AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+      AND ($reported_from IS NULL AND $reported_to IS NULL OR all(fact IN CASE WHEN r.rule IS NULL THEN [r.id] ELSE [r.represented, r.held] END WHERE EXISTS {
+        MATCH (:Claim {edge: fact})-[:EVIDENCED_BY]->(t:Article)
+        WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+          AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) }))
       AND u <> y AND (v = y OR v <> x
         AND (v:Official OR rule >= 1 AND v:Party OR rule = 2 AND v:Post OR $hubs AND v:Place|Domain
              OR v:Meeting|Initiative|Agreement|Statement

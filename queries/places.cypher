@@ -23,19 +23,24 @@
 // of = "South Korea"
 CALL () {
   // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
-  // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
-  MATCH p = (x:Entity {id: $of}) (()<-[j:MEMBER_OF WHERE $members AND j.modality = 'asserted']-()){0,1} (root:Entity)
+  // at a meeting between start and end, where they are plain dates; one called former, until the last day they are attested
+  // in the post, elsewhere in what was reported until then
+  MATCH p = (x:Entity {id: $of}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root:Entity)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PARTY_TO|SIGNED WHERE r.modality = 'asserted' AND r.rule IS NULL]->
             (m:Meeting|Initiative|Agreement)
-  WHERE all(t IN s WHERE
+  // a member counts in its time: by the thing's own date, else by when it was reported
+  WHERE all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(coalesce(m.end, r.first_reported), size(day)) <= day))
-    AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
-    AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(day)) <= day))
+    AND NOT (m:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false))
+    AND NOT (m:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false)))
   WITH m, r, p, CASE WHEN a <> root THEN coalesce(a['name_' + $lang], a.name) END AS via,
        CASE WHEN root <> x THEN coalesce(root['name_' + $lang], root.name) END AS member
-  ORDER BY member IS NOT NULL, length(p), type(r), r.id
+  ORDER BY member IS NOT NULL, length(p), type(r), r.id, [each IN nodes(p) | each.id]
   WITH m, collect({via: via, r: r, member: member, p: p})[0] AS part
   RETURN m, part
   UNION
@@ -73,5 +78,5 @@ RETURN coalesce(where['name_' + $lang], where.name) AS place, where.id AS place_
        m.edtf AS date, m.status AS status, type(part.r) AS did, part.via AS via, part.member AS member,
        t.sources AS sources, t.quote AS quote, t.article AS article, t.char_start AS char_start, t.char_end AS char_end,
        t.id AS edge, q AS p, part.p AS q
-ORDER BY m.end DESC, thing_id, place_id
+ORDER BY m.end IS NULL, m.end DESC, thing_id, place_id
 SKIP $offset LIMIT $limit

@@ -23,15 +23,19 @@ CALL () {
   UNION
   // x itself, or whoever stands for it: a party's bodies, their posts, their holders. One called former does in what was
   // reported until the last day they are attested in the post: what is planned is told before its day
-  MATCH p = (x:Entity {id: $of}) (()<-[j:MEMBER_OF WHERE $members AND j.modality = 'asserted']-()){0,1} (root:Entity)
+  MATCH p = (x:Entity {id: $of}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root:Entity)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO|PARTY_TO|SIGNED]-(m:Meeting|Initiative|Agreement)
-  WHERE r.rule IS NULL AND all(t IN s WHERE
+  // a member counts in its time: by the thing's own date, else by when it was reported
+  WHERE r.rule IS NULL AND all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN s WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
   WITH m, r, p, CASE WHEN a <> root THEN coalesce(a['name_' + $lang], a.name) END AS via,
        CASE WHEN root <> x THEN coalesce(root['name_' + $lang], root.name) END AS member
-  ORDER BY member IS NOT NULL, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id
+  ORDER BY member IS NOT NULL, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id, [each IN nodes(p) | each.id]
   WITH m, collect({via: via, r: r, member: member, p: p})[0] AS one
   RETURN m, one.via AS via, one.r AS r, one.member AS member, one.p AS p
 }
@@ -54,11 +58,10 @@ WITH m, via, r, member, p, told, CASE
 END AS status
 WHERE status IS NOT NULL
 CALL (m) {
-  // what articles say of its status: each claim is of an article that mentions it, which spares a search through all claims
+  // what articles say of its status
   WITH m WHERE m.status IS NOT NULL
-  MATCH (m)<-[:MENTIONS]-(t:Article) WITH DISTINCT m, t
-  MATCH (t)<-[:EVIDENCED_BY]-(c:Claim {predicate: 'status'})
-  WHERE c.subject = m.id AND c.modality IN ['asserted', 'planned', 'proposed']
+  MATCH (m)<-[:CLAIM_SUBJECT]-(c:Claim {predicate: 'status'})
+  WHERE c.modality IN ['asserted', 'planned', 'proposed']
   WITH c ORDER BY c.basis, c.quote IS NULL, c.id
   RETURN collect(c) AS said
 }
@@ -88,5 +91,5 @@ RETURN coalesce(m['name_' + $lang], m.name) AS thing, m.id AS thing_id,
        status AS status, due AS due, m.edtf AS date, type(r) AS did, via AS via, member AS member,
        best.modality AS modality, best.quote AS quote, best.article AS article, best.char_start AS char_start,
        best.char_end AS char_end, coalesce(best.edge, best.id) AS edge, coalesce(p, told[0].q) AS p
-ORDER BY CASE due WHEN 'passed' THEN 1 WHEN 'to_come' THEN 2 ELSE 3 END, m.end DESC, thing_id
+ORDER BY CASE due WHEN 'passed' THEN 1 WHEN 'to_come' THEN 2 ELSE 3 END, m.end IS NULL, m.end DESC, thing_id
 SKIP $offset LIMIT $limit

@@ -21,7 +21,7 @@ WHERE $reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
   WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
     AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to)
 }
-WITH o, post, r, p ORDER BY length(p)
+WITH o, post, r, p ORDER BY length(p), [each IN nodes(p) | each.id]
 // only plain dates say something of a day; two dates are compared as far as both go
 WITH o, post, r, collect(p)[0] AS p, [day IN coalesce(r.attested, []) + [r.start, r.end] WHERE day =~ '[-0-9]+'] AS days
 WHERE $as_of IS NULL OR NOT (

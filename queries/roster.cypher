@@ -18,7 +18,7 @@
 MATCH p = (x:Entity {id: $party}) (()<-[s:PART_OF WHERE s.modality = 'asserted']-()){0,3} (body:Party)
           <-[f:POST_IN WHERE f.modality = 'asserted']-(post:Post)
 // a post of a ministry is its state's too: once, through the ministry
-WITH body, f, post, p ORDER BY length(p) DESC, body.id
+WITH body, f, post, p ORDER BY length(p) DESC, body.id, [each IN nodes(p) | each.id], f.id
 WITH post, collect({body: body, f: f, p: p})[0] AS at
 OPTIONAL CALL (post) {
   MATCH (post)<-[r:HELD_POST WHERE r.modality IN ['asserted', 'planned']]-(o:Official)

@@ -39,5 +39,5 @@ RETURN coalesce(m['name_' + $lang], m.name) AS meeting, m.id AS meeting_id, type
        reduce(names = [], each IN present | CASE WHEN NOT each.said AND NOT each.name IN names THEN names + each.name ELSE names END) AS expected,
        r.sources AS sources, r.quote AS quote, r.article AS article, r.char_start AS char_start, r.char_end AS char_end,
        r.id AS edge, p AS p, [each IN present | each.q] AS q
-ORDER BY m.end DESC, m.id, relation, to_id, edge
+ORDER BY m.end IS NULL, m.end DESC, m.id, relation, to_id, edge
 SKIP $offset LIMIT $limit

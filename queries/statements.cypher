@@ -21,13 +21,13 @@
 // label = {en = "one kind only", fr = "un seul type"}
 // [columns]
 // speakers = {type = "array", label = {en = "who", fr = "qui"}}
-// speakers_id = {type = "array", label = {en = "ids of who", fr = "identifiants de qui"}}
+// speakers_id = {type = "array", label = {en = "ids of the speakers", fr = "identifiants des auteurs"}}
 // addressees = {type = "array", label = {en = "to whom", fr = "à qui"}}
-// addressees_id = {type = "array", label = {en = "ids of to whom", fr = "identifiants de à qui"}}
+// addressees_id = {type = "array", label = {en = "ids of the addressees", fr = "identifiants des destinataires"}}
 // addressee_via = {type = "string", label = {en = "to whom, through", fr = "à qui, par"}}
 // addressee_member = {type = "string", label = {en = "to whom, as a member", fr = "à qui, comme membre"}}
 // about = {type = "array", label = {en = "about", fr = "au sujet de"}}
-// about_id = {type = "array", label = {en = "ids of about", fr = "identifiants de au sujet de"}}
+// about_id = {type = "array", label = {en = "ids of the subjects", fr = "identifiants des sujets"}}
 // claimed = {type = "array", label = {en = "about what is only claimed", fr = "au sujet de ce qui n'est qu'avancé"}}
 // claimed_id = {type = "array", label = {en = "ids of the claims", fr = "identifiants des assertions"}}
 // statement = {type = "string", label = {en = "statement", fr = "déclaration"}}
@@ -40,9 +40,13 @@ CALL () {
   MATCH p = (x:Entity {id: $speaker}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:STATED|PROPOSED WHERE r.modality = 'asserted']->(act:Statement|Initiative|Agreement)
-  WHERE all(t IN s WHERE
+  // a member counts in its time: by when it was reported
+  WHERE all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(r.first_reported, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(r.first_reported, size(j.end)) > j.end, false))
+  AND all(t IN s WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(r.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
   // of several ways its own before a member's, then the shortest
   WITH x, act, root, a, r, p ORDER BY root <> x, length(p), [each IN nodes(p) | each.id], r.id
   WITH x, act, collect({root: root, a: a, r: r, p: p})[0] AS link
@@ -80,9 +84,12 @@ WITH *, COLLECT {
   MATCH q = (act)-[e:ADDRESSED_TO WHERE e.modality = 'asserted']->(b:Entity)
             (()-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']->()){0,4} (root)
             (()-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']->()){0,1} (y:Entity {id: $addressee})
-  WHERE all(t IN s WHERE
+  WHERE all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(e.first_reported, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(e.first_reported, size(j.end)) > j.end, false))
+  AND all(t IN s WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN t.attested WHERE left(e.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
   RETURN {via: CASE WHEN b <> y THEN b END, member: CASE WHEN root <> y THEN root END, q: q} AS link
   ORDER BY root <> y, length(q), e.id, [each IN nodes(q) | each.id] LIMIT 1
 }[0] AS to, COLLECT {
@@ -107,5 +114,5 @@ RETURN kind AS kind, [each IN speakers | each.name] AS speakers, [each IN speake
        said.quote AS quote, said.article AS article, said.char_start AS char_start, said.char_end AS char_end,
        said.id AS edge, [p, at] + [each IN speakers | each.path] AS p,
        [to.q] + [each IN addressees + things | each.path] AS q
-ORDER BY coalesce(m.end, said.first_reported) DESC, statement_id, meeting_id
+ORDER BY coalesce(m.end, said.first_reported) IS NULL, coalesce(m.end, said.first_reported) DESC, statement_id, meeting_id
 SKIP $offset LIMIT $limit

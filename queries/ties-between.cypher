@@ -1,8 +1,8 @@
 // Ties between two partners
 //
 // title.fr = "Liens entre deux partenaires"
-// summary.en = "Everything that links two partners: meetings that were held, initiatives, agreements, statements of one addressed to or about the other (or of both), and bodies. direct: both themselves; via: an official, in their time, a post or a body of theirs did it, named in the columns through; body: only a body that one of them is a member of did it, or both are members of that body: kept apart, and last. A meeting at which both are only talked of is no tie; one of many sides is, its format says so. A membership has no date, and is left out where a period is asked."
-// summary.fr = "Tout ce qui lie deux partenaires : les réunions qui se sont tenues, les initiatives, les accords, les déclarations de l'un adressées à l'autre ou à son sujet (ou des deux), et les organismes. direct : tous deux eux-mêmes ; via : c'est le fait d'un de leurs responsables, le temps de son mandat, d'un poste ou d'un organisme à eux, nommé dans les colonnes par ; body : c'est seulement le fait d'un organisme dont l'un d'eux est membre, ou tous deux en sont membres : à part, et en dernier. Une réunion où il n'est que question d'eux n'est pas un lien ; une réunion à nombreux côtés en est un, son format le dit. Une adhésion n'a pas de date : elle est laissée de côté quand une période est demandée."
+// summary.en = "Everything that links two partners: meetings that were held, initiatives, agreements, statements of one addressed to or about the other (or of both), and bodies. direct: both themselves; via: an official, in their time, a post or a body of theirs did it, named in the columns through; body: only a body that one of them is a member of did it, or both are members of that body: kept apart, and last. A meeting at which both are only talked of is no tie; one of many sides is, its format says so. What was cancelled is none. A membership has no date, and is left out where a period is asked."
+// summary.fr = "Tout ce qui lie deux partenaires : les réunions qui se sont tenues, les initiatives, les accords, les déclarations de l'un adressées à l'autre ou à son sujet (ou des deux), et les organismes. direct : tous deux eux-mêmes ; via : c'est le fait d'un de leurs responsables, le temps de son mandat, d'un poste ou d'un organisme à eux, nommé dans les colonnes par ; body : c'est seulement le fait d'un organisme dont l'un d'eux est membre, ou tous deux en sont membres : à part, et en dernier. Une réunion où il n'est que question d'eux n'est pas un lien ; une réunion à nombreux côtés en est un, son format le dit. Ce qui a été annulé n'en est pas un. Une adhésion n'a pas de date : elle est laissée de côté quand une période est demandée."
 // modality = ["asserted", "planned", "proposed"]
 // [params.a]
 // type = "entity"
@@ -31,18 +31,23 @@ CALL (x, y) {
   // the side itself, or a body that it is a member of; or whoever stands for it: bodies, their posts, their holders.
   // Holders do only in their time: between start and end, where they are plain dates; one called former, until the last
   // day they are attested in the post. When an act other than a meeting was isn't told: when it was reported is.
-  MATCH p = (side) (()-[`in`:MEMBER_OF WHERE `in`.modality = 'asserted']->()){0,1} (root:Entity)
+  MATCH p = (side) (()-[joined:MEMBER_OF WHERE joined.modality = 'asserted']->()){0,1} (root:Entity)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (who:Entity)
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PARTY_TO|SIGNED|PROPOSED|STATED|ADDRESSED_TO|ABOUT]
             -(t:Meeting|Initiative|Agreement|Statement)
   WHERE r.rule IS NULL AND (root = side OR root <> x AND root <> y)
     AND (NOT t:Meeting OR r.modality = 'asserted' AND t.status IN ['held', 'ongoing', 'ended'])
+    AND coalesce(t.status <> 'cancelled', true)
+    // a member counts in its time: by the thing's own date, else by when it was reported
+    AND all(j IN joined WHERE
+      NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN t:Meeting OR t.start IS NOT NULL OR t.end IS NOT NULL THEN t.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+      AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN t:Meeting OR t.start IS NOT NULL OR t.end IS NOT NULL THEN t.start ELSE r.first_reported END, size(j.end)) > j.end, false))
     AND all(h IN s WHERE
       (coalesce(h.tenure, 'current') IN ['current', 'acting']
-       OR h.tenure = 'former' AND any(day IN h.attested
+       OR h.tenure = 'former' AND any(day IN [each IN h.attested | split(each, '/')[-1]]
          WHERE left(CASE WHEN t:Meeting THEN t.end ELSE r.first_reported END, size(day)) <= day))
-      AND NOT coalesce(t:Meeting AND h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false)
-      AND NOT coalesce(t:Meeting AND h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false))
+      AND NOT (t:Meeting AND coalesce(h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false))
+      AND NOT (t:Meeting AND coalesce(h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false)))
     AND ($from IS NULL OR coalesce(t.end >= $from, t.start IS NOT NULL))
     AND ($to IS NULL OR coalesce(left(t.start, size($to)) <= $to, t.end IS NOT NULL))
     AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
@@ -61,7 +66,8 @@ CALL (x, y) {
   // of several links the nearest; then what they did, before what was only proposed or said to them
   WITH t, one, other, how
   ORDER BY how = 'body', how = 'via', length(one.p) + length(other.p),
-           any(r IN [one.r, other.r] WHERE r:PROPOSED|ADDRESSED_TO|ABOUT), type(one.r), type(other.r), one.r.id, other.r.id
+           any(r IN [one.r, other.r] WHERE r:PROPOSED|ADDRESSED_TO|ABOUT), type(one.r), type(other.r), one.r.id, other.r.id,
+           [each IN nodes(one.p) | each.id], [each IN nodes(other.p) | each.id]
   WITH t, collect({one: one, other: other, how: how})[0] AS tie
   RETURN t, tie.one AS one, tie.other AS other, tie.how AS how, coalesce(tie.one.body, tie.other.body) AS body
   UNION
@@ -102,5 +108,5 @@ RETURN [class IN ['Meeting', 'Initiative', 'Agreement', 'Statement', 'Organizati
        CASE WHEN other.who <> other.root THEN coalesce(other.who['name_' + $lang], other.who.name) END AS b_via,
        best.sources AS sources, best.quote AS quote, best.article AS article, best.char_start AS char_start,
        best.char_end AS char_end, best.id AS edge, one.p AS p, other.p AS q
-ORDER BY how = 'body', how = 'via', coalesce(t.end, '') DESC, tie, thing_id
+ORDER BY how = 'body', how = 'via', t.end IS NULL, t.end DESC, tie, thing_id
 SKIP $offset LIMIT $limit

@@ -16,15 +16,19 @@
 // of = "South Korea"
 CALL () {
   // x itself, or whoever stands for it: a party's bodies, their posts, their holders
-  MATCH p = (x:Entity {id: $of}) (()<-[j:MEMBER_OF WHERE $members AND j.modality = 'asserted']-()){0,1} (root:Entity)
+  MATCH p = (x:Entity {id: $of}) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root:Entity)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO|PARTY_TO|SIGNED|STATED]-
             (m:Meeting|Initiative|Agreement|Statement)
   // holders do only in their time: at a meeting between start and end, where they are plain dates; one called former,
   // until the last day they are attested in the post, elsewhere in what was reported until then
-  WHERE r.rule IS NULL AND all(t IN s WHERE
+  // a member counts in its time: by the thing's own date, else by when it was reported
+  WHERE r.rule IS NULL AND all(j IN joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+  AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(d IN t.attested WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(d)) <= d))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(day)) <= day))
     AND NOT (m:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false))
     AND NOT (m:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false)))
   RETURN m, r, p, CASE WHEN a <> root THEN coalesce(a['name_' + $lang], a.name) END AS via,
@@ -54,7 +58,7 @@ WHERE r.modality IN ['asserted', 'planned', 'proposed'] AND (moment IS NULL OR r
   })
 // one row a thing, with what x itself did in it first; a post taken up and left by each holder
 WITH m, r, p, via, member, act, moment
-ORDER BY member IS NOT NULL, NOT act, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id
+ORDER BY member IS NOT NULL, NOT act, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id, [each IN nodes(p) | each.id]
 WITH m, moment, CASE WHEN moment IS NOT NULL THEN r.id END AS tenure,
      collect({r: r, p: p, via: via, member: member})[0] AS one
 WITH m, moment, one, one.r AS r,

@@ -27,7 +27,7 @@ CALL (x) {
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
   WHERE all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   // of several ways the shortest, and as a member only where there is no other
@@ -50,35 +50,39 @@ WHERE m.status IN ['held', 'ongoing', 'ended']
          MATCH (:Claim {edge: fact})-[:EVIDENCED_BY]->(t:Article)
          WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
            AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) }))
-// everyone present, with the side they stand on: the party that their post, in their time, or body leads to, else
-// themselves
+// everyone present, once for each meeting, with the side they stand on: the party that their post, in their time, or body
+// leads to, else themselves
+WITH x, m, collect({a: a, r: r, member: member, q: q}) AS ways
 CALL (m) {
   MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE e.modality = 'asserted' AND e.rule IS NULL]-(n:Entity)
   OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
-  WHERE NOT EXISTS { (side)-[:PART_OF]->() } AND all(t IN s WHERE
+  WHERE NOT EXISTS { (side)-[:PART_OF {modality: 'asserted'}]->() } AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN t.attested WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   OPTIONAL MATCH (side)-[:MEMBER_OF {modality: 'asserted'}]->(body:Organization)
   WITH n, e, collect(DISTINCT side.id) AS sides, collect(DISTINCT body.id) AS bodies
-  RETURN collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, bodies: bodies,
-                  person: NOT n:Party}) AS present
+  WITH collect({n: n, e: e, sides: CASE sides WHEN [] THEN [n.id] ELSE sides END, bodies: bodies,
+                person: NOT n:Party}) AS present
+  RETURN present, size(reduce(all = [], each IN present | all + [side IN each.sides WHERE NOT side IN all])) AS sides,
+         reduce(all = [], each IN present | CASE WHEN each.person THEN all + each.sides ELSE all END) AS manned
 }
-WITH x, a, r, m, member, q, present, [each IN present WHERE each.n = a][0] AS own,
-     size(reduce(all = [], each IN present | all + [side IN each.sides WHERE NOT side IN all])) AS sides
+UNWIND ways AS way
+WITH x, m, present, sides, manned, way.a AS a, way.r AS r, way.member AS member, way.q AS q,
+     [each IN present WHERE each.n = way.a][0] AS own
+// a party is not listed beside those who stand for it
+WHERE own.person OR none(side IN own.sides WHERE side IN manned)
 UNWIND present AS other
 // one side: those of one party; and an organisation with its members, where somebody else faces them
-WITH x, a, r, m, member, q, present, own, sides, other, other.n AS b,
+WITH x, a, r, m, member, q, sides, manned, other, other.n AS b,
      any(side IN other.sides WHERE side IN own.sides)
      // counted as a member, x hasn't met itself or its other members
      OR member IS NOT NULL AND x.id IN other.sides + other.bodies
      OR sides > 2 AND (NOT own.person AND any(body IN other.bodies WHERE body IN own.sides)
                        OR NOT other.person AND any(body IN own.bodies WHERE body IN other.sides)) AS together
 WHERE b <> a AND b <> x AND ($same_side OR NOT together)
-  // a party is not listed beside those who stand for it
-  AND (other.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN other.sides)))
-  AND (own.person OR none(each IN present WHERE each.person AND any(side IN each.sides WHERE side IN own.sides)))
+  AND (other.person OR none(side IN other.sides WHERE side IN manned))
 MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
 WHERE e.id = other.e.id
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
@@ -103,5 +107,5 @@ RETURN coalesce(b['name_' + $lang], b.name) AS met, b.id AS met_id, presumed[0] 
        e.role AS role, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS via,
        coalesce(member['name_' + $lang], member.name) AS member, r.rule AS rule, e.sources AS sources,
        e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q
-ORDER BY m.end DESC, m.id, level, met_id, a.id
+ORDER BY m.end IS NULL, m.end DESC, m.id, level, met_id, a.id
 SKIP $offset LIMIT $limit

@@ -233,6 +233,23 @@ def test_names_are_in_the_language_asked_for(encounters: Summary, ask: Ask) -> N
     assert (row["member"], row["meeting"].partition(":")[0]) == ("Norway", "Meeting")
 
 
+@pytest.mark.parametrize(
+    ("reported", "counts"),
+    [
+        ({}, True),
+        ({"reported_to": "2032-07"}, True),
+        ({"reported_from": "2032-06", "reported_to": "2032-12"}, False),
+    ],
+)
+def test_a_presumed_meeting_links_by_the_articles_of_both_facts(
+    encounters: Summary, ask: Ask, reported: dict[str, str], counts: bool
+) -> None:
+    """A path through a presumed attendance needs both its facts told in the period, as the meeting itself does."""
+    ends = {"a": "official/kofi-mensah", "b": "official/ingrid-solheim"}
+    rows = ask("paths", **ends, inferred=True, **reported)
+    assert bool(rows) == counts
+
+
 Loading = Callable[..., Summary]
 
 

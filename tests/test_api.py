@@ -555,7 +555,7 @@ def test_the_text_runs_unchanged(
 
 
 @described.parametrize()
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_answers_are_as_described(case: Case[Any], base: str) -> None:
     """Whatever is sent, each route answers as its description says, and never with a mistake of the server's."""
     assert case.call_and_validate(base_url=base).status_code < 500

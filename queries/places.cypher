@@ -66,7 +66,7 @@ MATCH (m)-[t:TOOK_PLACE_IN WHERE t.modality = 'asserted']->(where:Entity) WHERE 
   })
 OPTIONAL MATCH q = (m)-[e:TOOK_PLACE_IN]->() (()-[l:LOCATED_IN WHERE l.modality = 'asserted']->()){0,3} (state:State)
 WHERE e = t
-WITH m, part, t, where, q, state ORDER BY length(q), state.id
+WITH m, part, t, where, q, state ORDER BY length(q), state.id, [each IN nodes(q) | each.id]
 WITH m, part, t, where, collect({q: q, state: state}) AS located
 WHERE $place IS NULL OR where.id = $place OR EXISTS { (where)-[:LOCATED_IN]->{1,3}(:Entity {id: $place}) }
 MATCH k = (m)-[e:TOOK_PLACE_IN]->(where) WHERE e = t

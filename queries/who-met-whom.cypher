@@ -83,8 +83,9 @@ WITH x, a, r, m, member, q, sides, manned, other, other.n AS b,
                        OR NOT other.person AND any(body IN own.bodies WHERE body IN other.sides)) AS together
 WHERE b <> a AND b <> x AND ($same_side OR NOT together)
   AND (other.person OR none(side IN other.sides WHERE side IN manned))
-MATCH p = (a)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
-WHERE e.id = other.e.id
+// the post's own attendance, where x is only presumed behind it
+MATCH p = (a)-[f:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]-(b)
+WHERE f.id = coalesce(r.represented, r.id) AND e.id = other.e.id
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
     MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
     WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
@@ -107,5 +108,5 @@ RETURN coalesce(b['name_' + $lang], b.name) AS met, b.id AS met_id, presumed[0] 
        e.role AS role, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS via,
        coalesce(member['name_' + $lang], member.name) AS member, r.rule AS rule, e.sources AS sources,
        e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q
-ORDER BY m.end IS NULL, m.end DESC, m.id, level, met_id, a.id
+ORDER BY m.end IS NULL, m.end DESC, m.id, level, met_id, a.id, edge, r.id
 SKIP $offset LIMIT $limit

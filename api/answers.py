@@ -5,7 +5,7 @@ The API and the command line both ask through here, so one can't say what the ot
 
 from __future__ import annotations
 
-import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,33 +15,36 @@ from neo4j.exceptions import ClientError
 from diplograph.api.errors import SameThingError, UnsafeQueryError
 from diplograph.api.evidence import evidence
 from diplograph.api.graph import Graph
+from diplograph.api.logs import OURS
 from diplograph.api.names import evidence_of, resolve
 from diplograph.api.parameters import validate
 from diplograph.api.values import graph as picture
 from diplograph.api.values import plain
 from diplograph.api.version import coverage
+from diplograph.ontology.errors import DiplographError
 from diplograph.queries.catalogue import PATH, Column, Query
 
-AT_ONCE = 2  # questions that are planned at the same time
+LOG = logging.getLogger(f"{OURS}.api")
 PLANNING = 120.0  # seconds to plan one on a busy machine
 READS = "r"  # Neo4j's type of a query that writes nothing
 
 
-async def prove(graph: Graph, queries: Iterable[Query]) -> None:
-    """Let Neo4j plan each question, and raise UnsafeQueryError where one would write or can't be planned.
+async def prove_all(graph: Graph, queries: Iterable[Query]) -> None:
+    """Prove questions one after the other, beside what is asked meanwhile; one that fails is in the log, with its file.
 
-    A server that has just started takes seconds to plan them all: a few at a time, with patience.
+    A server that has just started takes a quarter of a minute to plan them all: nobody waits for those not asked.
     """
-    turn = asyncio.Semaphore(AT_ONCE)
-
-    async def one(query: Query) -> None:
-        async with turn:
-            await _prove(graph, query)
-
-    await asyncio.gather(*map(one, queries))
+    for query in queries:
+        try:
+            await prove(graph, query)
+        except DiplographError as error:
+            LOG.error(str(error))
 
 
-async def _prove(graph: Graph, query: Query) -> None:
+async def prove(graph: Graph, query: Query) -> None:
+    """Let Neo4j plan a question, once. Raises UnsafeQueryError where it would write or can't be planned."""
+    if query.text in graph.proven:
+        return
     parameters = {name: query.example.get(name, each.default) for name, each in query.parameters.items()}
     try:
         result = await graph.read("start", f"EXPLAIN\n{query.text}", parameters, PLANNING)
@@ -52,6 +55,7 @@ async def _prove(graph: Graph, query: Query) -> None:
     if result.summary.query_type != READS:
         hint = "A question only reads; take the clause out that writes."
         raise UnsafeQueryError(f"queries/{query.name}.cypher writes to the graph.", hint)
+    graph.proven.add(query.text)
 
 
 async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int) -> dict[str, Any]:
@@ -60,6 +64,7 @@ async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int)
     ``at`` is the graph's version; ``next`` are the parameters of the next page, None on the last: one row more than the limit is read to know.
     """
     parameters = await _resolved(graph, query, validate(query, values))
+    await prove(graph, query)
     limit = parameters["limit"]
     result = await graph.read(query.name, query.text, parameters | {"limit": limit + 1})
     records = result.records[:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from diplograph.api import articles, docs, entities, health, problems, questions, reconcile, uploads, watching
 from diplograph.api.access import Guarded, may_read
-from diplograph.api.answers import prove
+from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody
 from diplograph.api.current import Tagged
 from diplograph.api.graph import opened
@@ -32,16 +33,17 @@ Failures are `application/problem+json` and say what to do next."""
 def create_app(connection: Connection, settings: Settings | None = None) -> FastAPI:
     """Return the app on a Neo4j, served as the settings say; without any to loopback names, and to read only.
 
-    It doesn't start when a question would write, or when Neo4j doesn't answer.
+    It doesn't start when Neo4j doesn't answer. That a question only reads is proven before it is first asked.
     """
     settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(connection, settings.timeout) as graph:
-            await prove(graph, catalogue.catalogue().values())
             app.state.graph = graph
+            proving = asyncio.create_task(prove_all(graph, catalogue.catalogue().values()))
             yield
+            proving.cancel()
 
     app = FastAPI(
         title="diplograph",
@@ -87,8 +89,8 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 
 async def check(connection: Connection) -> None:
     """Raise what would keep the app from starting."""
-    async with opened(connection) as graph:
-        await prove(graph, catalogue.catalogue().values())
+    async with opened(connection):
+        catalogue.catalogue()
 
 
 def _describe(app: FastAPI, settings: Settings) -> None:

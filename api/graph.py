@@ -35,6 +35,9 @@ class Graph:
     database: str
     timeout: float = TIMEOUT
     kept: dict[str, Any] = field(default_factory=dict)  # what was read, as of a version of the graph
+    proven: set[str] = field(
+        default_factory=set
+    )  # texts of questions that Neo4j has planned, and that only read
 
     async def read(
         self,

@@ -23,6 +23,6 @@ async def healthz() -> Health:
 
 
 async def readyz(graph: OpenGraph) -> Health:
-    """Tell that Neo4j answers; that the questions only read was proven at the start."""
+    """Tell that Neo4j answers."""
     await graph.read("readyz", "RETURN 1 AS one")
     return Health(status="ok")

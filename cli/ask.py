@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from diplograph.answer_formats import show
-from diplograph.api.answers import answer, prove
+from diplograph.api.answers import answer
 from diplograph.api.errors import WrongParameterError
 from diplograph.api.graph import opened
 from diplograph.api.version import version
@@ -78,7 +78,6 @@ def merge(query: Query, values: Sequence[str], options: Mapping[str, Any]) -> di
 async def ask(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     """Ask a question of the running Neo4j; the answer is what the API would give."""
     async with opened(connection()) as graph:
-        await prove(graph, [query])
         return await answer(graph, query, values, await version(graph))
 
 

@@ -35,7 +35,7 @@ CALL () {
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
     AND all(t IN s WHERE
       coalesce(t.tenure, 'current') IN ['current', 'acting']
-      OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
+      OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
     AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
       MATCH (:Claim {edge: r.id})-[:EVIDENCED_BY]->(t:Article)
       WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))

@@ -70,7 +70,7 @@ COLLECT {
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(t.issued, size(j.end)) > j.end, false))
   AND all(step IN s WHERE
     coalesce(step.tenure, 'current') IN ['current', 'acting']
-    OR step.tenure = 'former' AND any(day IN [each IN step.attested | split(each, '/')[-1]] WHERE left(t.issued, size(day)) <= day))
+    OR step.tenure = 'former' AND any(day IN [each IN coalesce(step.attested, []) + coalesce(step.end, []) | split(each, '/')[-1]] WHERE left(t.issued, size(day)) <= day))
   RETURN {via: CASE WHEN a <> x THEN a END, member: CASE WHEN root <> x THEN root END, q: q} AS link
   ORDER BY root <> x, length(q), [each IN nodes(q) | each.id] LIMIT 1
 }[0] AS link

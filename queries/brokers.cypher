@@ -40,7 +40,7 @@ CALL (x, y) {
          OR t:Initiative AND NOT coalesce(t.status IN ['planned', 'proposed', 'cancelled'], false))
     AND all(h IN s WHERE
       (coalesce(h.tenure, 'current') IN ['current', 'acting']
-       OR h.tenure = 'former' AND any(day IN [each IN h.attested | split(each, '/')[-1]]
+       OR h.tenure = 'former' AND any(day IN [each IN coalesce(h.attested, []) + coalesce(h.end, []) | split(each, '/')[-1]]
          WHERE left(CASE WHEN t:Meeting THEN t.end ELSE r.first_reported END, size(day)) <= day))
       AND NOT (t:Meeting AND coalesce(h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false))
       AND NOT (t:Meeting AND coalesce(h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false)))

@@ -21,6 +21,7 @@ from diplograph.ontology.model import Labels
 
 MODALITIES = ("asserted", "planned", "proposed")
 TYPES = ("entity", "evidence", "boolean", "string", "integer", "date", "time", "choice")
+WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|LOAD|DROP)\b")  # clauses that no question has
 PATH = "path"  # the type of a column that holds a path: the picture of the answer, not a cell of its table
 
 
@@ -164,9 +165,13 @@ def _parameter(name: str, about: Mapping[str, Any]) -> Parameter:
     )
 
 
+def _code(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("//"))
+
+
 def _names(text: str) -> tuple[set[str], list[str]]:
     """Return the parameters that a text uses, and the columns that it returns, in their order."""
-    code = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("//"))
+    code = _code(text)
     last = code[code.rindex("RETURN") :] if "RETURN" in code else ""
     return set(re.findall(r"\$(\w+)", code)), re.findall(r"\bAS (\w+)", last)
 
@@ -183,6 +188,7 @@ def _agree(file: str, query: Query) -> None:
         "languages": ({"en", "fr"}, set(query.summaries) & set(query.titles)),
         "modality": (set(query.modality) - set(MODALITIES), set()),
         "types": ({str(p.type) for p in query.parameters.values()} - set(TYPES), set()),
+        "clauses": (set(WRITES.findall(_code(query.text))), set()),
         "example": (
             set(query.example) | {n for n, p in query.parameters.items() if not p.required},
             set(query.parameters),

@@ -27,7 +27,7 @@ CALL (x) {
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
   WHERE all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   // of several ways the shortest, and as a member only where there is no other
@@ -52,7 +52,7 @@ CALL (m) {
   OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
   WHERE NOT EXISTS { (side)-[:PART_OF {modality: 'asserted'}]->() } AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   OPTIONAL MATCH (side)-[:MEMBER_OF {modality: 'asserted'}]->(body:Organization)

@@ -38,7 +38,7 @@ WHERE coalesce(i.status <> 'cancelled', NOT i:Meeting)
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i:Meeting OR i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
   AND all(t IN a_step WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN i:Meeting THEN i.end ELSE r.first_reported END, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(CASE WHEN i:Meeting THEN i.end ELSE r.first_reported END, size(day)) <= day))
     AND NOT (i:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(i.end, size(t.start)) < t.start, false))
     AND NOT (i:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(i.start, size(t.end)) > t.end, false)))
   AND ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
@@ -57,7 +57,7 @@ WHERE a <> b AND one <> other AND all(j IN b_joined WHERE
   AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i:Meeting OR i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE e.first_reported END, size(j.end)) > j.end, false))
   AND all(t IN b_step WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN i:Meeting THEN i.end ELSE e.first_reported END, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(CASE WHEN i:Meeting THEN i.end ELSE e.first_reported END, size(day)) <= day))
     AND NOT (i:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(i.end, size(t.start)) < t.start, false))
     AND NOT (i:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(i.start, size(t.end)) > t.end, false)))
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {

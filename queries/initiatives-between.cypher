@@ -37,7 +37,7 @@ WHERE all(j IN a_joined WHERE
   AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
   AND all(t IN a_step WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
   AND ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
   AND ($to IS NULL OR coalesce(left(i.start, size($to)) <= $to, i.end IS NOT NULL))
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
@@ -53,7 +53,7 @@ WHERE a <> b AND one <> other AND all(j IN b_joined WHERE
   AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE e.first_reported END, size(j.end)) > j.end, false))
   AND all(t IN b_step WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
   AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
     MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
     WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))

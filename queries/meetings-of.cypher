@@ -21,7 +21,7 @@ MATCH p = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asser
 // a presumed attendance is x's own, and asked for; a party has that meeting through the post already
 WHERE (r.rule IS NULL OR $inferred AND a = x) AND all(t IN joined + s WHERE
   (coalesce(t.tenure, 'current') IN ['current', 'acting']
-   OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+   OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
   AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
   AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
   AND ($from IS NULL OR coalesce(m.end >= $from, m.start IS NOT NULL))

@@ -33,7 +33,7 @@ CALL (x) {
         -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(m:Meeting)
   WHERE m.status IN ['held', 'ongoing', 'ended', 'planned', 'proposed'] AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
     // one without a date may have been in the period
@@ -43,7 +43,7 @@ CALL (x) {
         (()-[u:HELD_POST|POST_IN|PART_OF WHERE u.modality = 'asserted']->()){0,4} (c:Entity)
   WHERE all(t IN u WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
     AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
     AND ($reported_from IS NULL AND $reported_to IS NULL OR all(fact IN CASE WHEN r.rule IS NULL THEN [r.id] ELSE [r.represented, r.held] END

@@ -51,7 +51,7 @@ CALL (m) {
     // former, until the last day they are attested in the post, elsewhere in what was reported until then
     AND all(t IN s WHERE
       (coalesce(t.tenure, 'current') IN ['current', 'acting']
-       OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(day)) <= day))
+       OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(day)) <= day))
       AND NOT (m:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false))
       AND NOT (m:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false)))
   WITH party, n, r, p ORDER BY length(p), type(r), r.id, [each IN nodes(p) | each.id]

@@ -61,7 +61,8 @@ CALL (x, y, rule, modalities, statuses) {
       AND u <> y AND (v = y OR v <> x
         AND (v:Official OR rule >= 1 AND v:Party OR rule = 2 AND v:Post OR $hubs AND v:Place|Domain
              OR v:Meeting|Initiative|Agreement|Statement
-             AND (NOT v:Meeting OR coalesce(v.status, 'planned') IN statuses)
+             AND (coalesce(v.status, CASE WHEN v:Meeting THEN 'planned' ELSE 'held' END) IN statuses
+                  OR NOT v:Meeting AND NOT v.status IN ['planned', 'proposed', 'cancelled'])
              AND ($from IS NULL OR coalesce(v.end >= $from, v.start IS NOT NULL))
              AND ($to IS NULL OR coalesce(left(v.start, size($to)) <= $to, v.end IS NOT NULL)))
         AND ($hubs OR COUNT {

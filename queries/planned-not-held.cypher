@@ -32,7 +32,7 @@ CALL () {
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.start ELSE r.first_reported END, size(j.end)) > j.end, false))
   AND all(t IN s WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
   WITH m, r, p, CASE WHEN a <> root THEN coalesce(a['name_' + $lang], a.name) END AS via,
        CASE WHEN root <> x THEN coalesce(root['name_' + $lang], root.name) END AS member
   ORDER BY member IS NOT NULL, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id, [each IN nodes(p) | each.id]

@@ -46,7 +46,7 @@ CALL () {
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(r.first_reported, size(j.end)) > j.end, false))
   AND all(t IN s WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
   // of several ways its own before a member's, then the shortest
   WITH x, act, root, a, r, p ORDER BY root <> x, length(p), [each IN nodes(p) | each.id], r.id
   WITH x, act, collect({root: root, a: a, r: r, p: p})[0] AS link
@@ -89,7 +89,7 @@ WITH *, COLLECT {
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(e.first_reported, size(j.end)) > j.end, false))
   AND all(t IN s WHERE
     coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
+    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
   RETURN {via: CASE WHEN b <> y THEN b END, member: CASE WHEN root <> y THEN root END, q: q} AS link
   ORDER BY root <> y, length(q), e.id, [each IN nodes(q) | each.id] LIMIT 1
 }[0] AS to, COLLECT {

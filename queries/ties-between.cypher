@@ -44,7 +44,7 @@ CALL (x, y) {
       AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN t:Meeting OR t.start IS NOT NULL OR t.end IS NOT NULL THEN t.start ELSE r.first_reported END, size(j.end)) > j.end, false))
     AND all(h IN s WHERE
       (coalesce(h.tenure, 'current') IN ['current', 'acting']
-       OR h.tenure = 'former' AND any(day IN [each IN h.attested | split(each, '/')[-1]]
+       OR h.tenure = 'former' AND any(day IN [each IN coalesce(h.attested, []) + coalesce(h.end, []) | split(each, '/')[-1]]
          WHERE left(CASE WHEN t:Meeting THEN t.end ELSE r.first_reported END, size(day)) <= day))
       AND NOT (t:Meeting AND coalesce(h.start =~ '[-0-9]+' AND left(t.end, size(h.start)) < h.start, false))
       AND NOT (t:Meeting AND coalesce(h.end =~ '[-0-9]+' AND left(t.start, size(h.end)) > h.end, false)))

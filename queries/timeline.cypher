@@ -28,7 +28,7 @@ CALL () {
     AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN m:Meeting OR m.start IS NOT NULL OR m.end IS NOT NULL THEN m.start ELSE r.first_reported END, size(j.end)) > j.end, false))
   AND all(t IN s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN t.attested | split(each, '/')[-1]] WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(day)) <= day))
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(CASE WHEN m:Meeting THEN m.end ELSE r.first_reported END, size(day)) <= day))
     AND NOT (m:Meeting AND coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false))
     AND NOT (m:Meeting AND coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false)))
   RETURN m, r, p, CASE WHEN a <> root THEN coalesce(a['name_' + $lang], a.name) END AS via,

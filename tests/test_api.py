@@ -499,20 +499,21 @@ WRITES = [
 
 
 @pytest.mark.parametrize("text", [*WRITES, "MATCH (n RETURN n AS id"])
-def test_a_writing_question_stops_the_start(
-    connection: Connection, graph: None, monkeypatch: pytest.MonkeyPatch, text: str
+def test_a_writing_question_is_never_asked(
+    connection: Connection, driver: Driver, graph: None, text: str
 ) -> None:
-    """A question that writes, or that Neo4j can't plan, stops the start with the name of its file."""
-    bad = replace(QUERIES["who-met-whom"], name="bad", text=text)
-    monkeypatch.setattr(catalogue, "catalogue", lambda: {"bad": bad})
+    """A question that writes, or that Neo4j can't plan, is refused with the name of its file before it runs."""
+    bad = replace(QUERIES["coverage"], name="bad", text=text)
+    count = "MATCH (n) RETURN count(n) AS n"
+    before = driver.execute_query(count, database_=connection.database).records[0]["n"]
 
-    async def start() -> None:
-        app = create_app(connection)
-        async with app.router.lifespan_context(app):
-            pass
+    async def ask() -> None:
+        async with opened(connection) as graph:
+            await answers.prove(graph, bad)
 
     with pytest.raises(UnsafeQueryError, match=r"queries/bad\.cypher"):
-        asyncio.run(start())
+        asyncio.run(ask())
+    assert driver.execute_query(count, database_=connection.database).records[0]["n"] == before
 
 
 @pytest.mark.parametrize("text", WRITES)

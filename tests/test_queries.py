@@ -97,6 +97,7 @@ def test_the_answer_has_the_declared_columns(
             "types .* thing",
         ),
         (HEADER + "MATCH (n {id: $of}) RETURN n.name AS name LIMIT $limits", "parameters .* limits"),
+        (HEADER + "MATCH (n {id: $of}) SET n.x = 1 RETURN n.name AS name", "clauses .* SET"),
         (
             HEADER.replace('type = "entity"', 'typ = "entity"') + "RETURN $of AS name",
             "lacks or spoils 'type'",

@@ -228,3 +228,14 @@ def test_a_path_is_shown_as_its_sentences(loaded: Loading, chain: Path) -> None:
     hops = [evidence[edge] for edge in body["rows"][0]["edges"]]
     assert [hop["article"] for hop in hops] == ["a", "a", "b", "b"]
     assert all(hop["sentence"] and hop["quote"] and hop["issued"] and hop["char_end"] for hop in hops)
+
+
+def test_a_proposal_is_no_link_yet(example_graph: Summary, ask: Ask) -> None:
+    """What was only proposed stands between two partners only where proposals are asked for."""
+    (proposed,) = {row["initiative"] for row in ask("initiatives-between", a="state/NO", b="state/CL")}
+
+    def through(modality: str) -> bool:
+        rows = ask("paths", a="state/NO", b="state/CL", through="parties", modality=modality)
+        return any(proposed in row["names"] for row in rows)
+
+    assert (through("asserted"), through("proposed")) == (False, True)

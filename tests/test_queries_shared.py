@@ -14,7 +14,7 @@ RULES = {
     "happened": """($from IS NULL OR coalesce(<m>.end >= $from, <m>.start IS NOT NULL))
         AND ($to IS NULL OR coalesce(left(<m>.start, size($to)) <= $to, <m>.end IS NOT NULL))""",
     "tenure": """coalesce(<t>.tenure, 'current') IN ['current', 'acting'] OR <t>.tenure = 'former'
-        AND any(day IN [each IN <t>.attested | split(each, '/')[-1]] WHERE left(<last>, size(day)) <= day)""",
+        AND any(day IN [each IN coalesce(<t>.attested, []) + coalesce(<t>.end, []) | split(each, '/')[-1]] WHERE left(<last>, size(day)) <= day)""",
     "post": """NOT coalesce(<t>.start =~ '[-0-9]+' AND left(<m>.end, size(<t>.start)) < <t>.start, false)
         AND NOT coalesce(<t>.end =~ '[-0-9]+' AND left(<m>.start, size(<t>.end)) > <t>.end, false)""",
     "post at a meeting": """NOT (<m>:Meeting AND coalesce(<t>.start =~ '[-0-9]+'
@@ -30,7 +30,7 @@ WHEN = (
     r"|CASE WHEN (?:\w+:Meeting OR )?(?P<AT>\w+)\.start IS NOT NULL OR (?P=AT)\.end IS NOT NULL THEN (?P=AT)\.BOUND"
     r" ELSE \w+\.first_reported END"
 )
-LEFT_OVER = re.compile(r"\.issued (?:>=|<=)|\$from IS NULL OR|\.tenure (?:=|IN)|\.attested \||=~ '\[-0-9\]\+' AND left\((?!\$as_of)")  # fmt: skip
+LEFT_OVER = re.compile(r"\.issued (?:>=|<=)|\$from IS NULL OR|\.tenure (?:=|IN)|\.attested(?: \||, \[\]\) \+)|=~ '\[-0-9\]\+' AND left\((?!\$as_of)")  # fmt: skip
 
 
 def pattern(rule: str) -> re.Pattern[str]:

@@ -163,6 +163,30 @@ def test_an_initiative_of_one_who_left_or_comes_is_not_the_states(
     assert ask("initiatives-between", a="state/KR", b="organization/asean") == []
 
 
+def test_knowing_when_somebody_left_undoes_nothing(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
+    """A minister's meeting before the day she left is the state's, though no article attests her after it."""
+    person = ("T2 Official Ingrid Solheim", "N1 Reference T2 Wikidata:Q990010\tIngrid Solheim")
+    minister = (
+        *person,
+        "T3 Post ministre de la Défense",
+        "T4 State Norvège",
+        "N2 Reference T4 ISO:NO\tNorvège",
+    )
+    held = ("R1 holds Arg1:T2 Arg2:T3", "R2 in Arg1:T3 Arg2:T4")
+    said_ = "Ingrid Solheim, ministre de la Défense de la Norvège, s'est exprimée."
+    write(tmp_path, "a", said_, *minister, *held, language="fr", issued="2031-01-03")
+    met = "Le 12 mars 2031, Ingrid Solheim a rencontré Pablo Riquelme, ministre de la Défense du Chili."
+    other = tuple(line.replace("#2", "") for line in MINISTERS if line.split()[0] in ("T1", "T5", "T6", "T7", "T8", "N2", "A1", "R3", "R4", "E1"))  # fmt: skip
+    write(tmp_path, "b", met, *person, *other, **ISSUED)
+    left = "Ingrid Solheim a été ministre de la Défense de la Norvège jusqu'au 1er mai 2031."
+    gone = ("A1 Tenure R1 former", "A2 End R1 2031-05-01")
+    write(tmp_path, "c", left, *minister, *held, *gone, language="fr", issued="2031-06-01")
+    loaded(tmp_path)
+    assert said(ask("who-met-whom", official="state/NO"), "met", "via") == {
+        ("Pablo Riquelme", "Ingrid Solheim")
+    }
+
+
 def test_being_called_former_later_undoes_nothing(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
     """A minister's meeting stays the state's when a later article calls her former; what she does then isn't."""
     write(tmp_path, "a", MET, *MINISTERS, **ISSUED)

@@ -44,7 +44,7 @@ MATCH (e:Entity) WHERE any(label IN labels(e) WHERE label IN $classes)
 RETURN e.id AS id ORDER BY COUNT { (e)-->() } + COUNT { (e)<--() } DESC, id LIMIT 2
 """
 
-Ask = Callable[[], object]
+Ask = Callable[[], Any]
 
 
 def main() -> None:
@@ -82,13 +82,14 @@ def _fill(driver: Driver, database: str, first: int, count: int, *more: Path) ->
 
 
 def _measure(driver: Driver, client: httpx.Client, api: str, runs: int) -> dict[str, dict[str, list[float]]]:
-    """Return the seconds of each run of each question, by question and by way."""
+    """Return the seconds of each run of each question, by question and by way; and how many rows it has."""
     found = {}
     for query in catalogue().values():
         ways = _ways(driver, client, api, query)
         for ask in ways.values():  # plans are compiled, and connections open
             ask()
         times: dict[str, list[float]] = {way: [] for way in ways}
+        times["rows"] = [float(len(ways["API"]().json()["rows"]))]
         for _ in range(runs):
             for way, ask in ways.items():
                 start = time.perf_counter()
@@ -99,12 +100,14 @@ def _measure(driver: Driver, client: httpx.Client, api: str, runs: int) -> dict[
 
 
 def _ways(driver: Driver, client: httpx.Client, api: str, query: Query) -> dict[str, Ask]:
-    """Return how to ask a question of the busiest things: by the driver, by Neo4j over HTTP, by the API, and again by it."""
+    """Return how to ask a question of the busiest things: by the driver, by Neo4j over HTTP, by the API, and again by it.
+
+    All are given what the API made of the names: the same parameters.
+    """
     to = connection()
-    values = _values(driver, to, query)
-    given = {name: value for name, value in values.items() if value is not None}
-    address = f"{api}/v1/queries/{query.name}"
-    etag = client.get(address, params=given).raise_for_status().headers["etag"]
+    address, given = f"{api}/v1/queries/{query.name}", _given(driver, to, query)
+    first = client.get(address, params=given).raise_for_status()
+    values, etag = first.json()["parameters"], first.headers["etag"]
     posted = {"statement": query.text, "parameters": values}
     return {
         "driver": lambda: driver.execute_query(query.text, values, database_=to.database),
@@ -114,17 +117,17 @@ def _ways(driver: Driver, client: httpx.Client, api: str, query: Query) -> dict[
     }
 
 
-def _values(driver: Driver, to: Connection, query: Query) -> dict[str, Any]:
-    """Return a question's parameters: its example's, but the busiest things of the graph where it names things."""
-    values: dict[str, Any] = {}
+def _given(driver: Driver, to: Connection, query: Query) -> dict[str, Any]:
+    """Return what a question is asked about: the busiest things of the graph where it names things, else its example."""
+    given: dict[str, Any] = {}
     for each in query.parameters.values():
-        values[each.name] = query.example.get(each.name, each.default)
+        if each.name in query.example:
+            given[each.name] = query.example[each.name]
         if each.required and each.type in ("entity", "evidence"):
             classes = each.classes or ("State",)
             rows = driver.execute_query(BUSIEST, classes=list(classes), database_=to.database).records
-            ids = [row["id"] for row in rows]
-            values[each.name] = next(name for name in ids if name not in values.values())
-    return values
+            given[each.name] = next(row["id"] for row in rows if row["id"] not in given.values())
+    return given
 
 
 def _query_api(to: Connection) -> str:
@@ -143,12 +146,13 @@ def _print(console: Console, title: str, found: dict[str, Any], before: dict[str
     table = Table(title=f"{title}: milliseconds, median (p95)", title_justify="left")
     ratios = ("API : driver", "API : Query API", "p95 of these", *(["× a tenth of it"] if before else []))
     table.add_column("question", no_wrap=True)
-    for name in (*ways, *ratios):
+    for name in ("rows", *ways, *ratios):
         table.add_column(name, justify="right", no_wrap=True)
     for question, times in found.items():
         middle = {way: statistics.median(times[way]) for way in ways}
         high = {way: _p95(times[way]) for way in ways}
-        cells = [f"{1000 * middle[way]:.1f} ({1000 * high[way]:.1f})" for way in ways]
+        cells = [f"{times['rows'][0]:.0f}"]
+        cells += [f"{1000 * middle[way]:.1f} ({1000 * high[way]:.1f})" for way in ways]
         cells += [f"{middle['API'] / middle[way]:.2f}" for way in ("driver", "Query API")]
         cells.append(f"{high['API'] / high['Query API']:.2f}")
         if before:
@@ -164,9 +168,9 @@ def _p95(times: list[float]) -> float:
 async def _crowd(console: Console, driver: Driver, api: str) -> None:
     """Let many clients ask one question at once, and print how many answers a second there were."""
     query, to = catalogue()["who-met-whom"], connection()
-    values = _values(driver, to, query)
-    given = {name: value for name, value in values.items() if value is not None}
-    posted = {"statement": query.text, "parameters": values}
+    given = _given(driver, to, query)
+    asked = httpx.get(f"{api}/v1/queries/{query.name}", params=given, timeout=60).raise_for_status().json()
+    posted = {"statement": query.text, "parameters": asked["parameters"]}
     limits = httpx.Limits(max_connections=CLIENTS)
     async with httpx.AsyncClient(timeout=120, limits=limits) as client:
         ways = {

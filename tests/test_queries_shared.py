@@ -30,7 +30,7 @@ WHEN = (
     r"|CASE WHEN (?:\w+:Meeting OR )?(?P<AT>\w+)\.start IS NOT NULL OR (?P=AT)\.end IS NOT NULL THEN (?P=AT)\.BOUND"
     r" ELSE \w+\.first_reported END"
 )
-LEFT_OVER = re.compile(r"\.issued (?:>=|<=)|\$from IS NULL OR|\.tenure (?:=|IN)|\.attested(?: \||, \[\]\) \+)|=~ '\[-0-9\]\+' AND left\((?!\$as_of)")  # fmt: skip
+LEFT_OVER = re.compile(r"\.issued (?:>=|<=)|\$from IS NULL OR|\.tenure (?:=|IN)|\.attested(?: \||, \[\]\) \+ coalesce)|=~ '\[-0-9\]\+' AND left\((?!\$as_of)")  # fmt: skip
 
 
 def pattern(rule: str) -> re.Pattern[str]:

@@ -12,13 +12,14 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
-from diplograph.api import articles, docs, entities, health, problems, questions, reconcile, uploads, watching
+from diplograph.api import articles, docs, entities, health, problems, questions, uploads, watching
 from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody
 from diplograph.api.current import Tagged
 from diplograph.api.graph import opened
 from diplograph.api.hosts import LOOPBACK, AllowedHosts, HeadLikeGet
+from diplograph.api.reconcile import routes as reconcile
 from diplograph.api.settings import Settings
 from diplograph.api.watching import HEADER, Metrics, Watched
 from diplograph.neo4j_server.connection import Connection

@@ -18,8 +18,8 @@ from neo4j import Driver
 from serving import served
 
 from diplograph.api.problems import MEDIA_TYPE
-from diplograph.api.reconcile import BATCH, ROWS
-from diplograph.api.reconcile_properties import PROPERTIES
+from diplograph.api.reconcile.properties import PROPERTIES
+from diplograph.api.reconcile.routes import BATCH, ROWS
 from diplograph.graph_loader.load import Summary, load
 from diplograph.neo4j_server.connection import Connection
 

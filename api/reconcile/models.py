@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from diplograph.api.choices import ClassName, OneOf
-from diplograph.api.reconcile_properties import PROPERTIES
+from diplograph.api.reconcile.properties import PROPERTIES
 
 
 def _listed(value: Any) -> Any:

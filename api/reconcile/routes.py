@@ -14,15 +14,14 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field, TypeAdapter, ValidationError
 
-from diplograph.api.candidates import POOL, both, candidates, class_named
 from diplograph.api.choices import ClassName, classes
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.errors import TooManyError, WrongParameterError
 from diplograph.api.graph import Graph
 from diplograph.api.parameters import LONGEST, wrong
-from diplograph.api.preview import SHOWN_AS, preview
 from diplograph.api.problems import documented
-from diplograph.api.reconcile_models import (
+from diplograph.api.reconcile.candidates import POOL, both, candidates, class_named
+from diplograph.api.reconcile.models import (
     Candidates,
     ExtendQuery,
     Extension,
@@ -32,7 +31,8 @@ from diplograph.api.reconcile_models import (
     Suggested,
     SuggestedEntities,
 )
-from diplograph.api.reconcile_properties import PROPERTIES, values
+from diplograph.api.reconcile.preview import SHOWN_AS, preview
+from diplograph.api.reconcile.properties import PROPERTIES, values
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.model import NAMESPACE, THINGS
 from diplograph.ontology.text import fold

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from diplograph.api.graph import Graph
 from diplograph.api.names import by_exact_name, by_id
 from diplograph.api.parameters import LONGEST
-from diplograph.api.reconcile_models import ReconcileQuery, Reference, Wanted
-from diplograph.api.reconcile_properties import PROPERTIES, Values, values
+from diplograph.api.reconcile.models import ReconcileQuery, Reference, Wanted
+from diplograph.api.reconcile.properties import PROPERTIES, Values, values
 from diplograph.api.search import Found, search
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.model import Labels

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from fastapi import Query
 from fastapi.responses import HTMLResponse
 
-from diplograph.api.candidates import both, class_named
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.entities import profile
 from diplograph.api.names import resolve
 from diplograph.api.parameters import LONGEST
+from diplograph.api.reconcile.candidates import both, class_named
 
 SAFE = {"Content-Security-Policy": "default-src 'none'"}  # a name of an article's is shown, and never run
 

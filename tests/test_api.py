@@ -552,7 +552,8 @@ def test_the_text_runs_unchanged(
     asyncio.run(ask())
     asked = [each for each in ran if each.text == QUERIES["who-met-whom"].text]
     assert [each.metadata for each in asked] == [{"app": "diplograph", "endpoint": "who-met-whom"}]
-    assert {query.timeout for query in ran} == {30.0}
+    assert {query.timeout for query in asked} == {30.0}
+    assert all(query.timeout for query in ran)
 
 
 @described.parametrize()

@@ -150,7 +150,7 @@ def test_status_when_nothing_runs(connection: Connection, tmp_path: Path) -> Non
     assert "diplograph neo4j start" in done.stderr
 
 
-@pytest.mark.parametrize("name", sorted(QUERIES))
+@pytest.mark.parametrize("name", ["coverage", "paths", "post-holders", "statements"])
 def test_ask_in_csv(graph: None, name: str) -> None:
     """The CSV has the rows and columns of the JSON."""
     query = QUERIES[name]

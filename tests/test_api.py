@@ -80,14 +80,14 @@ schemathesis.openapi.format("reconciliation-queries", NAMES_SENT.map(json.dumps)
 schemathesis.openapi.format("reconciliation-extension", THINGS_SENT.map(json.dumps))
 
 
-@schemathesis.hook
-def map_query(_: object, query: Any) -> Any:
-    """Turn periods round that end before they begin, which no description can rule out; a test of its own has them."""
+def turned(case: Case[Any]) -> Case[Any]:
+    """Return a case with periods the right way round, which no description can say; a test of its own has the others."""
+    query: Any = case.query
     for first, last in PERIODS:
         ends = [query.get(first), query.get(last)] if isinstance(query, dict) else []
         if ends and all(isinstance(end, str) for end in ends) and ends[0] > ends[1]:
             query[first], query[last] = ends[1], ends[0]
-    return query
+    return case
 
 
 # The description needs no Neo4j, and the app opens none before it starts.
@@ -560,4 +560,4 @@ def test_the_text_runs_unchanged(
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_answers_are_as_described(case: Case[Any], base: str) -> None:
     """Whatever is sent, each route answers as its description says, and never with a mistake of the server's."""
-    assert case.call_and_validate(base_url=base).status_code < 500
+    assert turned(case).call_and_validate(base_url=base).status_code < 500

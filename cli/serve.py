@@ -134,7 +134,10 @@ def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens. Raises PortTakenError, which names another port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening = socket.create_server((host, port), family=family, backlog=512)
+        # connections inherit it: else an answer's body waits some 40 ms for its head to be acknowledged
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         if error.errno not in NO_SERVICE and not isinstance(error, socket.gaierror):
             raise

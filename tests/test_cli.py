@@ -26,6 +26,7 @@ from neo4j import Driver
 from diplograph.graph_loader.load import Summary, load
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
+from diplograph.serve import listen
 
 SCRIPT = Path(sys.executable).parent / "diplograph"
 QUERIES = catalogue.catalogue()
@@ -365,6 +366,14 @@ def test_serve_on_a_taken_port(connection: Connection) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert f"Port {port} of 127.0.0.1 can't be had" in done.stderr
     assert "--port" in done.stderr
+
+
+def test_an_answer_leaves_at_once() -> None:
+    """Connections don't hold an answer's body back until its head is acknowledged."""
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_serve_ends_cleanly(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,13 +13,12 @@ from starlette.types import Scope as ASGIScope
 
 from diplograph.api.docs import ASSETS
 from diplograph.api.errors import ForbiddenError, UnauthorisedError, UnavailableError
-from diplograph.api.logs import OURS
+from diplograph.api.logs import LOG
 from diplograph.api.problems import refuse
 from diplograph.api.settings import Settings
 from diplograph.api.tokens import Scope, TokenError
 from diplograph.ontology.errors import DiplographError
 
-LOG = logging.getLogger(f"{OURS}.api")
 OPEN = ("/healthz", "/docs", "/openapi.json")  # they tell nothing of the graph
 
 NEEDED = "Send one: Authorization: Bearer …; whoever serves this makes it with: diplograph token create NAME"

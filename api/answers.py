@@ -5,7 +5,6 @@ The API and the command line both ask through here, so one can't say what the ot
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from neo4j.exceptions import ClientError
 from diplograph.api.errors import SameThingError, UnsafeQueryError
 from diplograph.api.evidence import evidence
 from diplograph.api.graph import Graph
-from diplograph.api.logs import OURS
+from diplograph.api.logs import LOG
 from diplograph.api.names import evidence_of, resolve
 from diplograph.api.parameters import validate
 from diplograph.api.values import graph as picture
@@ -24,7 +23,6 @@ from diplograph.api.version import coverage
 from diplograph.ontology.errors import DiplographError
 from diplograph.queries.catalogue import PATH, Column, Query
 
-LOG = logging.getLogger(f"{OURS}.api")
 PLANNING = 120.0  # seconds to plan one on a busy machine
 READS = "r"  # Neo4j's type of a query that writes nothing
 

@@ -55,8 +55,7 @@ def fact_types() -> list[str]:
 
 def label_of(fact_type: str) -> dict[str, str]:
     """Return the labels of a type of fact."""
-    properties = load_ontology().properties.values()
-    return dict(next(each.labels for each in properties if each.neo4j_type == fact_type))
+    return dict(load_ontology().edge_labels[fact_type])
 
 
 ClassName = Annotated[str, OneOf("class of entities", classes)]

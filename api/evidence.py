@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from diplograph.api.graph import Graph
-from diplograph.api.sentences import marked, named, sentence
+from diplograph.api.sentences import marked, sentence
 from diplograph.api.values import plain
 
 ARTICLES = """
@@ -44,7 +44,7 @@ def _told(picture: Mapping[str, Any], lang: str) -> Iterator[dict[str, Any]]:
             )
     for node in picture["nodes"]:
         if "Claim" in node["labels"]:
-            said = marked(named(node, node["id"], lang), node["properties"], lang)
+            said = marked(node["name"] or node["id"], node["properties"], lang)
             yield _entry(
                 node["properties"], fact=node["properties"].get("edge"), claim=node["id"], sentence=said
             )

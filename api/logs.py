@@ -11,6 +11,7 @@ from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_
 from structlog.types import Processor
 
 OURS = "diplograph"
+LOG = logging.getLogger(f"{OURS}.api")  # the API's
 
 
 def configure(level: int) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from diplograph.api.graph import TIMEOUT
 from diplograph.api.tokens import Tokens
 
+MEGABYTES = 32  # of an upload
 SHORT = 120  # characters of a passage that is cut
 QUOTED = ("quote", "other_quote")  # the members of an answer that hold a passage
 
@@ -71,5 +73,5 @@ class Settings:
     quotes: Quotes = Quotes.full
     tokens: Tokens | None = None
     public: bool = False
-    most_body: int = 32 * 1024 * 1024
-    timeout: float = 30.0
+    most_body: int = MEGABYTES * 1024 * 1024
+    timeout: float = TIMEOUT

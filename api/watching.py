@@ -5,7 +5,6 @@ A log line has the route's pattern, and neither the path nor headers: what was a
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from uuid import uuid4
@@ -17,10 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
 from diplograph.api.dependencies import declared_only
-from diplograph.api.logs import OURS
+from diplograph.api.logs import LOG
 from diplograph.api.problems import documented, respond, unexpected
 
-LOG = logging.getLogger(f"{OURS}.api")
 HEADER = "X-Request-ID"
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "POST")  # any other is a label that anybody may make up
 GIVEN = re.compile(r"[\w.-]{1,64}", re.ASCII)  # an id of the client's, or of a proxy's, that is taken over

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from rich.table import Table
@@ -131,13 +130,7 @@ def _labelled(shown: Column, row: Mapping[str, Any], lang: Language) -> Any:
             return codes[value][lang]
     if column in CLASSES and value in ontology.classes:
         return ontology.classes[value].labels[lang]
-    return _edge_labels(lang).get(value, value)
-
-
-@cache
-def _edge_labels(lang: Language) -> dict[str, str]:
-    properties = load_ontology().properties.values()
-    return {each.neo4j_type: each.labels[lang] for each in properties if each.neo4j_type}
+    return ontology.edge_labels[value][lang] if value in ontology.edge_labels else value
 
 
 def _passage(told: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ import typer
 
 from diplograph.api.graph import TIMEOUT
 from diplograph.api.logs import configure
-from diplograph.api.settings import Quotes, Settings
+from diplograph.api.settings import MEGABYTES, Quotes, Settings
 from diplograph.database import ensured
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.errors import DiplographError
@@ -86,7 +86,7 @@ def serve(
     allow_host: Hosts = None,
     allow_origin: Origins = None,
     quotes: Quoting = None,
-    max_upload: Upload = 32,
+    max_upload: Upload = MEGABYTES,
     timeout: Timeout = TIMEOUT,
 ) -> None:
     """Serve the API; the local Neo4j is started if need be, and stays.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from diplograph.ontology.errors import DiplographError
@@ -114,6 +115,11 @@ class Ontology:
     def span_labels(self) -> tuple[str, ...]:
         """The labels that a span may carry: the annotatable classes, and ``Date``."""
         return (*(name for name, cls in self.classes.items() if cls.annotatable), "Date")
+
+    @cached_property
+    def edge_labels(self) -> Mapping[str, Labels]:
+        """The labels of each type of edge."""
+        return {each.neo4j_type: each.labels for each in self.properties.values() if each.neo4j_type}
 
     def role(self, name: str, source_class: str, target_class: str) -> RoleRule | None:
         """Return the rule of an arc between two classes, or None where the role doesn't fit them."""

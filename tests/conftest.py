@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from annotated import disagreeing
 from neo4j import Driver
 
 from diplograph.graph_loader.input_file import Reading
@@ -85,6 +86,14 @@ def sample_graph(driver: Driver, connection: Connection) -> Summary:
     """Load the sample corpus into an empty graph, once a module."""
     wipe(driver, connection)
     return load(driver, connection.database, [SAMPLE])
+
+
+@pytest.fixture(scope="module")
+def graph(
+    driver: Driver, connection: Connection, sample_graph: Summary, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Load the example beside the sample corpus, and two articles that disagree, which the corpus has none of."""
+    load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
 
 
 @pytest.fixture(scope="session")

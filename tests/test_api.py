@@ -12,8 +12,6 @@ from typing import Any
 import httpx
 import pytest
 import schemathesis
-from annotated import disagreeing
-from conftest import EXAMPLE
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.strategies import SearchStrategy
@@ -30,20 +28,11 @@ from diplograph.api.parameters import PERIODS
 from diplograph.api.problems import MEDIA_TYPE, TYPES
 from diplograph.api.sentences import marked, sentence
 from diplograph.api.settings import Settings
-from diplograph.graph_loader.load import Summary, load
 from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
 
 QUERIES = catalogue.catalogue()
-
-
-@pytest.fixture(scope="module")
-def graph(
-    driver: Driver, connection: Connection, sample_graph: Summary, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Load the example beside the sample corpus, and two articles that disagree, which the corpus has none of."""
-    load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
 
 
 @pytest.fixture(scope="module")

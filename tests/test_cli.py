@@ -19,11 +19,8 @@ from typing import Any
 
 import httpx
 import pytest
-from annotated import disagreeing
 from conftest import EXAMPLE, SAMPLE
-from neo4j import Driver
 
-from diplograph.graph_loader.load import Summary, load
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
 from diplograph.serve import listen
@@ -98,14 +95,6 @@ def address(printed: str) -> str:
     found = re.search(r"API docs +(http://\S+)/docs", printed)
     assert found
     return found[1]
-
-
-@pytest.fixture(scope="module")
-def graph(
-    driver: Driver, connection: Connection, sample_graph: Summary, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Load the example beside the sample corpus, and two articles that disagree, which the corpus has none of."""
-    load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
 
 
 def helps() -> list[tuple[str, ...]]:

@@ -8,24 +8,18 @@ from typing import Any
 
 import httpx
 import pytest
-from annotated import disagreeing
-from conftest import EXAMPLE
 from neo4j import Driver
 from serving import served
 from test_cli import run
 
 from diplograph.api.values import plain
-from diplograph.graph_loader.load import Summary, load
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries.catalogue import Query, catalogue
 
 
 @pytest.fixture(scope="module")
-def api(
-    driver: Driver, connection: Connection, sample_graph: Summary, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[httpx.Client]:
-    """Serve the sample corpus, the example, and two articles that disagree: every question's example finds something."""
-    load(driver, connection.database, [EXAMPLE, disagreeing(tmp_path_factory.mktemp("two"))])
+def api(connection: Connection, graph: None) -> Iterator[httpx.Client]:
+    """Serve what every question's example finds something in."""
     with served(connection) as base, httpx.Client(base_url=base, timeout=60) as client:
         yield client
 

@@ -1,4 +1,4 @@
-"""The graph as a file, one format a module of this folder: ``write(driver, database, stream)``, found by its name."""
+"""Answers as files, one format a module of ``formats``: ``MEDIA_TYPE``, ``ENDING`` and ``write(answer, stream)``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 from typing import BinaryIO, Protocol, cast
 
-from neo4j import Driver
-
+from diplograph.exports import formats as folder
+from diplograph.exports.answer import Answer
 from diplograph.ontology.errors import DiplographError
 
 
@@ -24,21 +24,31 @@ class ExistingFileError(DiplographError):
     title = "Existing file"
 
 
-class Export(Protocol):
-    """What a module of this folder offers."""
+class Format(Protocol):
+    """What a module of ``formats`` offers. ``ENDING`` is that of its files' names, without the dot."""
 
-    def write(self, driver: Driver, database: str, stream: BinaryIO) -> None:
-        """Write the whole graph."""
+    MEDIA_TYPE: str
+    ENDING: str
+
+    def write(self, answer: Answer, stream: BinaryIO) -> None:
+        """Write an answer, bit by bit where the format lets one. Raises UnwritableError where it can't hold it."""
 
 
 def formats() -> list[str]:
-    """Return the formats there are."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+    """Return the formats there are, as users type them: csv-excel."""
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(folder.__path__))
 
 
-def export(driver: Driver, database: str, format_name: str, stream: BinaryIO) -> None:
-    """Write the graph in a format. Raises UnknownFormatError, which lists those that there are."""
-    if format_name not in formats():
-        raise UnknownFormatError(f"There is no format {format_name!r}.", f"There are {', '.join(formats())}.")
-    module = cast(Export, importlib.import_module(f"{__name__}.{format_name}"))
-    module.write(driver, database, stream)
+def format_of(name: str) -> Format:
+    """Return a format's module. Raises UnknownFormatError, which lists those that there are."""
+    if name not in formats():
+        raise UnknownFormatError(f"There is no format {name!r}.", f"There are {', '.join(formats())}.")
+    return cast(Format, importlib.import_module(f"{folder.__name__}.{name.replace('-', '_')}"))
+
+
+def media_types() -> dict[str, str]:
+    """Return the format of each media type; of two that share one, the first by name."""
+    found: dict[str, str] = {}
+    for name in formats():
+        found.setdefault(format_of(name).MEDIA_TYPE, name)
+    return found

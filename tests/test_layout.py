@@ -17,7 +17,7 @@ ALLOWED = {  # what each folder may import of the others
     "graph_loader": {"ontology"},
     "exports": {"ontology", "graph_loader"},
     "review": {"ontology", "graph_loader"},
-    "api": {"ontology", "queries", "neo4j_server", "graph_loader"},
+    "api": {"ontology", "queries", "neo4j_server", "graph_loader", "exports"},
     "cli": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "review", "api"},
 }
 

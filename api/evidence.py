@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from diplograph.api.graph import Graph
@@ -13,6 +13,18 @@ ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids
 RETURN a.id AS article, a.name AS title, a.publisher AS publisher, a.issued AS issued, a.url AS address
 """
+# Who made a claim c: those to whom it is attributed, else those who state it.
+MADE_BY = """
+WITH c, COLLECT {
+  UNWIND c.attributed_to AS id MATCH (e:Entity {id: id}) RETURN coalesce(e['name_' + $lang], e.name) AS name ORDER BY id
+} AS named, COLLECT {
+  MATCH (c)<-[:ABOUT {modality: 'asserted'}]-(:Statement)<-[:STATED {modality: 'asserted'}]-(e:Entity)
+  RETURN DISTINCT coalesce(e['name_' + $lang], e.name) AS name ORDER BY name
+} AS speaking
+WITH c, CASE named WHEN [] THEN speaking ELSE named END AS sayers
+"""
+SAYERS = f"MATCH (c:Claim) WHERE c.id IN $ids {MADE_BY} RETURN c.id AS claim, sayers"
+SAID = ("alleged", "denied", "hypothetical")  # what is a claim's alone, and somebody's
 PASSAGE = ("quote", "article", "char_start", "char_end", "modality", "basis", "sources", "attributed_to")
 
 
@@ -23,11 +35,19 @@ async def evidence(
 
     A fact shows its strongest claim; all of them are what the question evidence gives for the fact's id.
     """
-    told = list(_told(picture, lang))
+    told = list(_told(picture, lang, await _sayers(graph, endpoint, picture, lang)))
     ids = sorted({each["article"] for each in told if each["article"]})
     rows = (await graph.read(endpoint, ARTICLES, {"ids": ids})).records if ids else []
     articles = {row["article"]: plain(row.data()) for row in rows}
-    return [_cited(each, articles.get(each["article"], {})) for each in told]
+    return [cited(each, articles.get(each["article"], {})) for each in told]
+
+
+async def _sayers(graph: Graph, endpoint: str, picture: Mapping[str, Any], lang: str) -> dict[str, list[str]]:
+    """Return who made each claim of the picture that nothing asserts."""
+    claims = (node for node in picture["nodes"] if "Claim" in node["labels"])
+    ids = [node["id"] for node in claims if node["properties"].get("modality") in SAID]
+    rows = (await graph.read(endpoint, SAYERS, {"ids": ids, "lang": lang})).records if ids else []
+    return {row["claim"]: row["sayers"] for row in rows}
 
 
 def citation(publisher: str | None, issued: str | None, quote: str | None, address: str | None) -> str:
@@ -35,29 +55,34 @@ def citation(publisher: str | None, issued: str | None, quote: str | None, addre
     return ", ".join(filter(None, [publisher, issued, f"« {quote} »" if quote else None, address]))
 
 
-def _told(picture: Mapping[str, Any], lang: str) -> Iterator[dict[str, Any]]:
+def _told(picture: Mapping[str, Any], lang: str, sayers: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
     nodes = {node["id"]: node for node in picture["nodes"]}
     for edge in picture["edges"]:
         if "basis" in edge["properties"]:  # a fact's; other edges are provenance
-            yield _entry(
-                edge["properties"], fact=edge["id"], claim=None, sentence=sentence(edge, nodes, lang)
-            )
+            yield of_fact(edge, nodes, lang)
     for node in picture["nodes"]:
         if "Claim" in node["labels"]:
-            said = marked(node["name"] or node["id"], node["properties"], lang)
-            yield _entry(
-                node["properties"], fact=node["properties"].get("edge"), claim=node["id"], sentence=said
-            )
+            yield of_claim(node, lang, sayers.get(node["id"], ()))
+
+
+def of_fact(edge: Mapping[str, Any], nodes: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Return what a fact rests on, but for what is known of its article."""
+    return _entry(edge["properties"], fact=edge["id"], claim=None, sentence=sentence(edge, nodes, lang))
+
+
+def of_claim(node: Mapping[str, Any], lang: str, sayers: Sequence[str]) -> dict[str, Any]:
+    """Return what a claim rests on, but for what is known of its article; its sentence says who made it."""
+    told = node["properties"]
+    said = marked(node["name"] or node["id"], told, lang, sayers)
+    return _entry(told, fact=told.get("edge"), claim=node["id"], sentence=said)
 
 
 def _entry(properties: Mapping[str, Any], **about: Any) -> dict[str, Any]:
     return about | {name: properties.get(name) for name in PASSAGE}
 
 
-def _cited(told: dict[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
+def cited(told: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a fact or claim rests on with its article's title, publisher, date and address, and a citation."""
     about = {name: article.get(name) for name in ("title", "publisher", "issued", "address")}
-    return (
-        told
-        | about
-        | {"citation": citation(about["publisher"], about["issued"], told["quote"], about["address"])}
-    )
+    ready = citation(about["publisher"], about["issued"], told["quote"], about["address"])
+    return {**told, **about, "citation": ready}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diplograph.ontology.load import load as load_ontology
 
 UNSAID = ("asserted", "explicit", "reference")  # what goes without saying
 NOT_HELD = ("planned", "proposed", "cancelled")
+SAID_BY = {"en": "according to", "fr": "selon"}
 
 
 def sentence(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], lang: str) -> str:
@@ -24,8 +25,8 @@ def sentence(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], la
     return marked(f"{subject} {said} {object_}", told, lang)
 
 
-def marked(text: str, properties: Mapping[str, Any], lang: str) -> str:
-    """Return what is said with what it must not be read without: « (alleged) », « (planned, inferred) »."""
+def marked(text: str, properties: Mapping[str, Any], lang: str, said_by: Sequence[str] = ()) -> str:
+    """Return what is said with what it must not be read without: « (planned, inferred) », « (alleged, according to Ruritania) »."""
     lists = load_ontology().code_lists
     codes = ((name, properties.get(name)) for name in ("role", "mode", "modality", "status", "basis"))
     marks = [
@@ -33,5 +34,7 @@ def marked(text: str, properties: Mapping[str, Any], lang: str) -> str:
         for name, code in codes
         if code and code not in UNSAID
     ]
+    if said_by:
+        marks.append(f"{SAID_BY[lang]} {', '.join(said_by)}")
     once = ", ".join(dict.fromkeys(marks))
     return f"{text} ({once})" if once else text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from neo4j import Record
+
 from diplograph.api.graph import Graph
 from diplograph.api.values import plain
 
@@ -27,8 +29,13 @@ async def coverage(graph: Graph, at: int) -> dict[str, Any]:
     A question that finds nothing has looked at no more than this: « none » isn't « not looked at ».
     """
     if graph.kept.get("coverage", (None,))[0] != at:
-        row = (await graph.read("coverage", COVERAGE)).records[0].data()
-        lists = {name: sorted(row[name]) for name in ("publishers", "languages")}
-        graph.kept["coverage"] = (at, {**plain(row), **lists, "version": at})
+        row = (await graph.read("coverage", COVERAGE)).records[0]
+        graph.kept["coverage"] = (at, covered(row, at))
     found: dict[str, Any] = graph.kept["coverage"][1]
     return found
+
+
+def covered(row: Record, at: int) -> dict[str, Any]:
+    """Return what was loaded, as of a version of the graph, from what COVERAGE returns."""
+    lists = {name: sorted(row[name]) for name in ("publishers", "languages")}
+    return {**plain(row.data()), **lists, "version": at}

@@ -5,30 +5,31 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from keyword import iskeyword
 from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
-from diplograph.answer_formats import show
+from diplograph.answer_table import show_table
 from diplograph.api.answers import answer
 from diplograph.api.errors import WrongParameterError
+from diplograph.api.files import of
 from diplograph.api.graph import opened
+from diplograph.api.settings import Quotes
 from diplograph.api.version import version
+from diplograph.exporting import Asked, Output, Quoted, write_answer
+from diplograph.exports import formats
+from diplograph.files import STDOUT, OutputError
 from diplograph.neo4j_server.connection import connection
 from diplograph.queries import catalogue
 from diplograph.queries.catalogue import Parameter, Query
-from diplograph.talk import Format, Language, OutputFormat, language
+from diplograph.talk import Language, language, say
 
-Asked = Annotated[
-    Language | None,
-    typer.Option(
-        "--lang", help="The language of headings, names and sentences.", show_default="that of your locale"
-    ),
-]
-
-
+TABLE = "table"  # the format for the eye
+OURS = ("values", "format_", "output", "quotes", "lang")  # what every question's command takes
+MORE = {"en": "There are more: --offset {offset}", "fr": "Il y en a d'autres : --offset {offset}"}
 BARE = ("entity", "evidence", "string")  # what may be given without its name
 
 
@@ -85,12 +86,20 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
     """Return the function that Typer makes a command of, with an option for each parameter."""
 
     def run(**arguments: Any) -> None:
-        values, format_, lang = (arguments.pop(name) for name in ("values", "format_", "lang"))
+        values, format_, output, quotes, lang = (arguments.pop(name) for name in OURS)
         named = {name: arguments[_word(name)] for name in query.parameters if _word(name) in arguments}
         if "lang" in query.parameters:
             named["lang"] = (lang or shown).value
-        body = asyncio.run(ask(query, merge(query, values or [], named)))
-        show(body, query, format_, lang or shown)
+        told = lang or shown
+        body = quotes.within(asyncio.run(ask(query, merge(query, values or [], named))))
+        if format_ != TABLE:
+            write_answer(of(body, query, told.value, datetime.now(UTC).date()), format_, output)
+        elif output == STDOUT:
+            show_table(body, query, told)
+        else:
+            raise OutputError("A table is for the terminal.", f"Choose a format: {', '.join(formats())}")
+        if body["next"]:
+            say(MORE[told].format(**body["next"]))
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     metavar = " ".join(name.upper() for name, each in query.parameters.items() if each.required) or "VALUE"
@@ -103,11 +112,21 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
             parameters.append(
                 inspect.Parameter(_word(name), keyword, default=None, annotation=_option(each, shown))
             )
-    parameters.append(inspect.Parameter("format_", keyword, default=Format.table, annotation=OutputFormat))
-    parameters.append(inspect.Parameter("lang", keyword, default=None, annotation=Asked))
+    for name, default, kind in (
+        ("format_", TABLE, _formats()),
+        ("output", STDOUT, Output),
+        ("quotes", Quotes.full, Quoted),
+        ("lang", None, Asked),
+    ):
+        parameters.append(inspect.Parameter(name, keyword, default=default, annotation=kind))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run
+
+
+def _formats() -> Any:
+    names = (TABLE, *formats())
+    return Annotated[Literal[names], typer.Option("--format", help="How the answer is written.")]
 
 
 def _word(name: str) -> str:

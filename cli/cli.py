@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph import annotating, articles, ask, database, demo, files, reviewing, serve, tokens
+from diplograph import annotating, articles, ask, database, demo, exporting, reviewing, serve, tokens
 from diplograph.api.errors import NamingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.ontology.errors import DiplographError
@@ -62,7 +62,7 @@ def app() -> typer.Typer:
     root.add_typer(database.commands(), name="neo4j")
     root.command()(annotating.convert)
     root.command("annotation-config")(annotating.annotation_config)
-    root.command()(files.export)
+    root.command()(exporting.export)
     return root
 
 

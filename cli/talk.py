@@ -17,14 +17,6 @@ from rich.text import Text
 FILE_WIDTH = 160  # columns of a table that goes to a file or a pipe
 
 
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
 class PlainFormat(StrEnum):
     """How what isn't a list of rows is printed."""
 
@@ -39,7 +31,6 @@ class Language(StrEnum):
     fr = "fr"
 
 
-OutputFormat = Annotated[Format, typer.Option("--format", help="How the answer is printed.")]
 SummaryFormat = Annotated[PlainFormat, typer.Option("--format", help="How the result is printed.")]
 
 

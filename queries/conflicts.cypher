@@ -15,6 +15,7 @@
 // value = {type = "string", label = {en = "better supported", fr = "mieux étayée"}}
 // other = {type = "string", label = {en = "other value", fr = "autre valeur"}}
 // other_modality = {type = "string", label = {en = "other's modality", fr = "modalité de l'autre"}}
+// other_attributed_to = {type = "array", label = {en = "other said by", fr = "autre : selon"}}
 // other_sources = {type = "integer", label = {en = "other's sources", fr = "sources de l'autre"}}
 // other_quote = {type = "string", label = {en = "other's quote", fr = "citation de l'autre"}}
 // other_article = {type = "string", label = {en = "other's article", fr = "article de l'autre"}}
@@ -29,8 +30,12 @@ MATCH (t:Entity {id: c.subject})
 // a place or a meeting has a node, other values stand on their claims
 OPTIONAL MATCH (one:Entity {id: c.object})
 OPTIONAL MATCH (another:Entity {id: d.object})
+WITH p, r, c, d, t, one, another, COLLECT {
+  MATCH (d)-[:ATTRIBUTED_TO]->(who:Entity) RETURN coalesce(who['name_' + $lang], who.name) AS name ORDER BY who.id
+} AS sayers
 RETURN coalesce(t['name_' + $lang], t.name) AS thing, t.id AS thing_id, c.predicate AS what, coalesce(one['name_' + $lang], one.name, c.value) AS value,
        r.other_sources AS sources, coalesce(another['name_' + $lang], another.name, d.value) AS other, d.modality AS other_modality,
+       sayers AS other_attributed_to,
        r.sources AS other_sources, c.quote AS quote, c.article AS article, c.char_start AS char_start,
        c.char_end AS char_end, d.quote AS other_quote, d.article AS other_article,
        d.char_start AS other_char_start, d.char_end AS other_char_end, c.id AS claim_id, d.id AS other_claim_id, p AS p

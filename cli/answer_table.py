@@ -1,9 +1,7 @@
-"""An answer on stdout: a table for the eye, the API's JSON, or CSV."""
+"""An answer on stdout, for the eye: a table, and beneath it the passages."""
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +9,7 @@ from rich.table import Table
 
 from diplograph.ontology.load import load as load_ontology
 from diplograph.queries.catalogue import Column, Query
-from diplograph.talk import Format, Language, cell, out, print_json, say
+from diplograph.talk import Language, cell, out, say
 
 # What the machine needs of a row; the eye has the names, and the passage in a column of its own.
 FOR_MACHINES = (
@@ -34,36 +32,9 @@ NONE = {
     "en": "{title}: none found, in {articles} articles of {publishers} publishers, issued {first} to {last}.",
     "fr": "{title} : rien trouvé, dans {articles} articles de {publishers} éditeurs, parus de {first} à {last}.",
 }
-MORE = {"en": "There are more: --offset {offset}", "fr": "Il y en a d'autres : --offset {offset}"}
 
 
-def show(body: Mapping[str, Any], query: Query, format_: Format, lang: Language) -> None:
-    """Print an answer."""
-    if format_ is Format.json:
-        print_json(body)
-    elif format_ is Format.csv:
-        _csv(body)
-    else:
-        _table(body, query, lang)
-    if body["next"]:
-        say(MORE[lang].format(**body["next"]))
-
-
-def _csv(body: Mapping[str, Any]) -> None:
-    names = [column["name"] for column in body["columns"]]
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    for row in body["rows"]:
-        writer.writerow([_flat(row[name]) for name in names])
-
-
-def _flat(value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "; ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
+def show_table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
     """Print the rows, and beneath them their passages, each once, by the number that a row shows."""
     title = query.titles[lang]
     if not body["rows"]:

@@ -1,0 +1,133 @@
+"""Answers as files: an answer with all that a format shows of it, and its way out, bit by bit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from io import RawIOBase
+from typing import Any, BinaryIO, cast
+
+from anyio import create_memory_object_stream, from_thread, to_thread
+from fastapi.responses import StreamingResponse
+
+from diplograph.exports import format_of
+from diplograph.exports.answer import Answer
+from diplograph.ontology.load import load as load_ontology
+from diplograph.queries.catalogue import Query
+
+CHUNK = 64 * 1024  # bytes that leave at once
+AHEAD = 4  # chunks that may wait for a slow client
+SILENT = ("lang", "limit", "offset")  # parameters that choose nothing
+
+
+def of(body: Mapping[str, Any], query: Query, lang: str, made: date) -> Answer:
+    """Return the answer to a question as formats write it, from what the API would give."""
+    told = {each["claim"] or each["fact"]: each for each in body["evidence"]}
+    nodes = [_told(node, told) for node in body["graph"]["nodes"]]
+    return Answer(
+        name=query.name,
+        title=query.titles[lang],
+        lang=lang,
+        made=made,
+        about={name: body[name] for name in ("query", "parameters", "coverage", "next")},
+        asked=_asked(query, body["parameters"], {node["id"]: node["name"] for node in nodes}),
+        columns=body["columns"],
+        rows=body["rows"],
+        nodes=nodes,
+        edges=[labelled(_told(edge, told), lang) for edge in body["graph"]["edges"]],
+        evidence=body["evidence"],
+    )
+
+
+def labelled(edge: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Return an edge with the label of its type; a type that is no property's stands for itself."""
+    labels = load_ontology().edge_labels.get(edge["type"])
+    return {**edge, "label": labels[lang] if labels else edge["type"]}
+
+
+def _told(part: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a node or an edge with its sentence and citation, where it is a claim or a fact."""
+    passage = told.get(part["id"], {})
+    return {**part, **{name: passage.get(name) for name in ("sentence", "citation")}}
+
+
+def _asked(query: Query, given: Mapping[str, Any], names: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the parameters that choose, things by their names where the answer shows them."""
+    chosen = {
+        name: value
+        for name, value in given.items()
+        if name not in SILENT and value is not None and value != query.parameters[name].default
+    }
+    return {name: str(names.get(value) or value) for name, value in chosen.items()}
+
+
+async def sent(
+    answer: Answer, format_name: str, headers: Mapping[str, str] | None = None
+) -> StreamingResponse:
+    """Return an answer in a format, as a response whose body leaves while it is written.
+
+    What goes wrong before the first bytes have left is raised; later the connection is broken off, so that no half
+    file passes for a whole one.
+    """
+    chosen = format_of(format_name)
+    chunks = _written(lambda stream: chosen.write(answer, stream))
+    first = await anext(chunks, b"")
+    named = {"Content-Disposition": f'inline; filename="{answer.name}.{chosen.ENDING}"', **(headers or {})}
+    return StreamingResponse(_joined(first, chunks), headers=named, media_type=chosen.MEDIA_TYPE)
+
+
+async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for chunk in rest:
+        yield chunk
+
+
+class _Chunks(RawIOBase):
+    """A stream that passes on what is written to it, in chunks."""
+
+    def __init__(self, take: Callable[[bytes], object]) -> None:
+        super().__init__()
+        self._take, self._kept = take, bytearray()
+
+    def writable(self) -> bool:
+        """Tell that one can write."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep bytes until there are enough of them."""
+        self._kept += data
+        if len(self._kept) >= CHUNK:
+            self.finish()
+        return len(data)
+
+    def finish(self) -> None:
+        """Pass on what is left."""
+        if self._kept:
+            self._take(bytes(self._kept))
+            self._kept.clear()
+
+
+async def _written(write: Callable[[BinaryIO], object]) -> AsyncIterator[bytes]:
+    """Yield what a function writes, in a thread of its own, no faster than it is taken."""
+    send, receive = create_memory_object_stream[bytes](AHEAD)
+
+    def work() -> None:
+        stream = _Chunks(lambda chunk: from_thread.run(send.send, chunk))
+        write(cast(BinaryIO, stream))
+        stream.finish()
+
+    async def working() -> None:
+        with send:
+            await to_thread.run_sync(work)
+
+    task = asyncio.create_task(working())
+    try:
+        async for chunk in receive:
+            yield chunk
+        await task
+    finally:
+        receive.close()  # where nobody takes any more, the next chunk ends the work
+        with suppress(Exception):
+            await task

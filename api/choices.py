@@ -1,4 +1,4 @@
-"""Parameters that are one of the ontology's names, which are read when somebody asks, not when this is imported."""
+"""Parameters that are one of the ontology's names, or of the formats, which are read when somebody asks, not when this is imported."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from diplograph.exports import formats
 from diplograph.graph_loader.schema import edge_types
 from diplograph.ontology.load import load as load_ontology
 
@@ -59,4 +60,5 @@ def label_of(fact_type: str) -> dict[str, str]:
 
 
 ClassName = Annotated[str, OneOf("class of entities", classes)]
+FileFormat = Annotated[str, OneOf("format", formats)]
 FactType = Annotated[str, OneOf("type of fact", fact_types)]

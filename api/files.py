@@ -12,7 +12,8 @@ from typing import Any, BinaryIO, cast
 from anyio import create_memory_object_stream, from_thread, to_thread
 from fastapi.responses import StreamingResponse
 
-from diplograph.exports import format_of
+from diplograph.api.replies import JSON, best
+from diplograph.exports import Format, media_types
 from diplograph.exports.answer import Answer
 from diplograph.ontology.load import load as load_ontology
 from diplograph.queries.catalogue import Query
@@ -64,18 +65,33 @@ def _asked(query: Query, given: Mapping[str, Any], names: Mapping[str, str | Non
 
 
 async def sent(
-    answer: Answer, format_name: str, headers: Mapping[str, str] | None = None
+    name: str, chosen: Format, write: Callable[[BinaryIO], object], headers: Mapping[str, str] | None = None
 ) -> StreamingResponse:
-    """Return an answer in a format, as a response whose body leaves while it is written.
+    """Return what a function writes in a format as a response whose body leaves while it is written.
 
     What goes wrong before the first bytes have left is raised; later the connection is broken off, so that no half
     file passes for a whole one.
     """
-    chosen = format_of(format_name)
-    chunks = _written(lambda stream: chosen.write(answer, stream))
+    chunks = _written(write)
     first = await anext(chunks, b"")
-    named = {"Content-Disposition": f'inline; filename="{answer.name}.{chosen.ENDING}"', **(headers or {})}
+    named = {"Content-Disposition": f'inline; filename="{name}.{chosen.ENDING}"', **(headers or {})}
     return StreamingResponse(_joined(first, chunks), headers=named, media_type=chosen.MEDIA_TYPE)
+
+
+def wanted(asked: str | None, accept: str | None) -> str:
+    """Return the format to answer in: the one asked for, else what an Accept header likes best, JSON first.
+
+    Raises NotAcceptableError.
+    """
+    offered = media_types()
+    return asked or offered[best([JSON, *(each for each in offered if each != JSON)], accept)]
+
+
+def shown_as(*without_model: str) -> dict[int | str, dict[str, Any]]:
+    """Return how files are described: their media types, and those that no model describes."""
+    files = [each for each in media_types() if each != JSON]
+    texts = {media: {"schema": {"type": "string", "format": "binary"}} for media in files}
+    return {200: {"content": {media: {} for media in without_model} | texts}}
 
 
 async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, create_model
 
 from diplograph.api.answers import answer, described
+from diplograph.api.choices import FileFormat
 from diplograph.api.current import Current
 from diplograph.api.dependencies import OpenGraph, declared_only, once
+from diplograph.api.files import of, sent, shown_as, wanted
 from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented
 from diplograph.api.replies import reply, takes_json
+from diplograph.api.settings import Settings
+from diplograph.exports import format_of
 from diplograph.queries import catalogue as catalogue_of
 from diplograph.queries.catalogue import Query as Question
 
@@ -39,8 +44,8 @@ def router() -> APIRouter:
             summary=f"{query.titles['en']} · {query.titles['fr']}",
             description=f"{query.summaries['en']}\n\n{query.summaries['fr']}",
             response_model=answer_model(query),
-            responses=documented(404, 406, 422),
-            dependencies=[Depends(takes_json), Depends(once)],
+            responses=shown_as() | documented(404, 406, 422),
+            dependencies=[Depends(once)],
         )(_route(query))
     routes.get("/{name}", include_in_schema=False)(unknown)
     return routes
@@ -56,17 +61,26 @@ async def unknown(name: str) -> None:
     catalogue_of.get(name)
 
 
-def _route(query: Question) -> Callable[..., Awaitable[JSONResponse]]:
-    async def ask(request: Request, graph: OpenGraph, at: Current, values: BaseModel) -> JSONResponse:
-        body = await answer(graph, query, values.model_dump(exclude={"format"}), at)
+def _route(query: Question) -> Callable[..., Awaitable[Response]]:
+    async def ask(request: Request, graph: OpenGraph, at: Current, values: BaseModel) -> Response:
+        asked = values.model_dump()
+        told = asked.pop("format")
+        format_name = wanted(told, request.headers.get("accept"))
+        body = await answer(graph, query, asked, at)
         if body["next"]:
             given = {name: value for name, value in body["parameters"].items() if value is not None}
-            body["next"] = f"/v1/queries/{query.name}?{urlencode(given | body['next'])}"
-        return reply(request, body)
+            given |= body["next"] | ({"format": told} if told else {})
+            body["next"] = f"/v1/queries/{query.name}?{urlencode(given)}"
+        if format_name == "json":
+            return reply(request, body)
+        settings: Settings = request.app.state.settings
+        found = of(settings.quotes.within(body), query, asked.get("lang", "fr"), datetime.now(UTC).date())
+        chosen = format_of(format_name)
+        further = {"Link": f'<{body["next"]}>; rel="next"'} if body["next"] else {}
+        return await sent(query.name, chosen, lambda stream: chosen.write(found, stream), further)
 
-    written: dict[str, Any] = {
-        "format": (Literal["json"], Field("json", description="How the answer is written."))
-    }
+    described = "How the answer is written; without it what `Accept` likes best, JSON first."
+    written: dict[str, Any] = {"format": (FileFormat | None, Field(None, description=described))}
     asked = create_model(f"{query.name}-form", __base__=model(query.name), **written)
     kinds: dict[str, Any] = {
         "request": Request,

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+from neo4j import Driver
+
+from diplograph.api.whole import whole
+from diplograph.exports import format_of
 from diplograph.exports.answer import Answer
 
 AWKWARD = {
@@ -105,6 +110,18 @@ def awkward(lang: str = "fr") -> Answer:
 
 
 COLUMNS = {"what": "string", "text": "string", "number": "integer", "share": "number", "yes": "boolean", "list": "array", "edge": "string"}  # fmt: skip
+
+
+def written(answer: Answer, format_name: str) -> bytes:
+    """Return an answer in a format."""
+    stream = BytesIO()
+    format_of(format_name).write(answer, stream)
+    return stream.getvalue()
+
+
+def turtle_of(driver: Driver, database: str) -> bytes:
+    """Return the whole graph as Turtle."""
+    return written(whole(driver, database), "turtle")
 
 
 def column(name: str, type: str) -> dict[str, Any]:

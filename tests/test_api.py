@@ -28,6 +28,7 @@ from diplograph.api.parameters import PERIODS
 from diplograph.api.problems import MEDIA_TYPE, TYPES
 from diplograph.api.sentences import marked, sentence
 from diplograph.api.settings import Settings
+from diplograph.exports import formats, media_types
 from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
@@ -147,7 +148,7 @@ def test_every_question_is_documented(api: httpx.Client, name: str) -> None:
     assert operation["operationId"] == name
     described = {each["name"]: each for each in operation.get("parameters", [])}
     described.pop("if-none-match")
-    assert described.pop("format")["schema"]["const"] == "json"
+    assert described.pop("format")["schema"]["anyOf"][0]["enum"] == formats()
     assert set(described) == set(QUERIES[name].parameters)
     assert all(each["description"] for each in described.values())
     assert {n for n, each in described.items() if each["required"]} == {
@@ -155,7 +156,7 @@ def test_every_question_is_documented(api: httpx.Client, name: str) -> None:
     }
     media = {status: set(answer["content"]) for status, answer in operation["responses"].items()}
     failures = {status: {MEDIA_TYPE} for status in ("400", "401", "404", "406", "422", "500", "503", "504")}
-    assert media == {"200": {"application/json"}, **failures}
+    assert media == {"200": set(media_types()), **failures}
 
 
 def test_documentation_page(api: httpx.Client) -> None:
@@ -349,12 +350,13 @@ def test_pages_of_a_question(api: httpx.Client) -> None:
     assert len(rows) > 10
 
 
-def test_only_json_is_answered(api: httpx.Client) -> None:
-    """Who takes no JSON is told what there is; a format that there isn't is refused; an answer is compressed if asked."""
+def test_what_there_is_not_is_refused(api: httpx.Client) -> None:
+    """Who takes nothing that there is is told what there is; a format that there isn't is refused; an answer is compressed if asked."""
     path = "/v1/queries/coverage"
-    assert problem(api.get(path, headers={"Accept": "image/png"}))["status"] == 406
-    assert problem(api.get(path, params={"format": "png"}))["status"] == 422
-    assert api.get(path, headers={"Accept": "text/html, */*;q=0.1"}).status_code == 200
+    assert problem(api.get(path, headers={"Accept": "video/mp4"}))["status"] == 406
+    assert problem(api.get(path, params={"format": "clay"}))["status"] == 422
+    assert problem(api.get("/v1/entities/state/KR", headers={"Accept": "image/png"}))["status"] == 406
+    assert api.get("/v1/entities/state/KR", headers={"Accept": "image/png, */*;q=0.1"}).status_code == 200
     big = {"of": "state/KR"}
     assert api.get("/v1/queries/evidence", params=big).headers["content-encoding"] == "gzip"
     plain = api.get("/v1/queries/evidence", params=big, headers={"Accept-Encoding": "identity"})

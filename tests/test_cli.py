@@ -221,13 +221,13 @@ def test_ask_wrongly(graph: None, case: str) -> None:
 def test_export(graph: None, tmp_path: Path) -> None:
     """An export goes to stdout or to a file, and a failed one leaves no file."""
     target = tmp_path / "graph.ttl"
-    assert run("export", "--format", "turtle", "--to", str(target)).returncode == 0
+    assert run("export", "--format", "turtle", "--output", str(target)).returncode == 0
     assert target.read_text(encoding="utf-8").startswith("@prefix")
     assert run("export").stdout.startswith("@prefix")
-    other = run("export", "--format", "clay", "--to", str(tmp_path / "graph.clay"))
+    other = run("export", "--format", "clay", "--output", str(tmp_path / "graph.clay"))
     assert other.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
-    nowhere = run("export", "--to", str(tmp_path / "none" / "graph.ttl"))
+    nowhere = run("export", "--output", str(tmp_path / "none" / "graph.ttl"))
     assert (nowhere.returncode, nowhere.stdout) == (2, "")
     assert "can't be written: No such file or directory." in nowhere.stderr
 

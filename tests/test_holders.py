@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from annotated import write
+from answers import turtle_of
 from conftest import Ask, said, wipe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
 from rdflib import Graph
 
-from diplograph.exports import export
 from diplograph.graph_loader import rdf
 from diplograph.graph_loader.holders import Tenure, holder
 from diplograph.graph_loader.load import Summary, remove
@@ -637,8 +637,7 @@ def test_turtle_leaves_it_out_and_a_load_infers_it_again(
     loaded(unnamed(tmp_path, "met"), *known(tmp_path))
     before = snapshot()
     path = tmp_path / "graph.ttl"
-    with path.open("wb") as stream:
-        export(driver, connection.database, "turtle", stream)
+    path.write_bytes(turtle_of(driver, connection.database))
     attended = {rdf.identifier(each) for each in Graph().parse(path).subjects(rdf.DD.attended)}
     assert attended == {"official/ingrid-solheim"}
     wipe(driver, connection)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from annotated import told
 from annotated import write as annotate
+from answers import turtle_of
 from conftest import SAMPLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -17,7 +18,6 @@ from neo4j import Driver
 from pyshacl import validate
 from rdflib import RDF, SKOS, Graph, Literal
 
-from diplograph.exports import UnknownFormatError, export, formats
 from diplograph.graph_loader import load as loading
 from diplograph.graph_loader import rdf, shapes
 from diplograph.graph_loader.document import Document, Metadata, Span
@@ -57,8 +57,7 @@ def turtle(
     sample_graph: Summary, driver: Driver, connection: Connection, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     path = tmp_path_factory.mktemp("rdf") / "graph.ttl"
-    with path.open("wb") as stream:
-        export(driver, connection.database, "turtle", stream)
+    path.write_bytes(turtle_of(driver, connection.database))
     return path
 
 
@@ -159,8 +158,7 @@ def test_a_bad_cell_breaks_no_export(
     title = "a headline\n@prefix x: <y> .\nof three lines"
     loaded(annotate(tmp_path, "a", "Japon", "T1 State Japon", cites=CELLS[0], title=title))
     path = tmp_path / "graph.ttl"
-    with path.open("wb") as stream:
-        export(driver, connection.database, "turtle", stream)
+    path.write_bytes(turtle_of(driver, connection.database))
     assert [(each.metadata.cites, each.metadata.title) for each in reread(path)] == [((CELLS[0],), title)]
 
 
@@ -188,8 +186,7 @@ def test_only_what_is_asserted_is_a_plain_triple(
         )
     )
     path = tmp_path / "graph.ttl"
-    with path.open("wb") as stream:
-        export(driver, connection.database, "turtle", stream)
+    path.write_bytes(turtle_of(driver, connection.database))
     graph = Graph().parse(path)
     assert [rdf.identifier(each) for each in graph.subjects(rdf.DD.participatesIn)] == ["state/JP"]
     assert not [*graph.subject_objects(rdf.DD.heldPost), *graph.subjects(RDF.type, rdf.DD.Tenure)]
@@ -252,13 +249,6 @@ def test_other_turtle_is_refused(tmp_path: Path, text: str, said: str) -> None:
         rdf.TurtleFile(path)
     summary = loading.validate([path])
     assert ([each.file for each in summary.refused], summary.exit_code) == ([str(path)], 2)
-
-
-def test_unknown_format() -> None:
-    """An unknown format is refused with the list of those there are."""
-    assert formats() == ["turtle"]
-    with pytest.raises(UnknownFormatError, match="There are turtle"):
-        export(None, "", "gexf", None)  # type: ignore[arg-type]  # refused before either is used
 
 
 def test_roles_and_shapes_agree() -> None:

@@ -1,0 +1,281 @@
+"""Any answer, and the whole graph, as a file: from the command line and the API, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import httpx
+import pytest
+from neo4j import Driver
+from serving import served
+from test_cli import run
+
+from diplograph.api import export as route
+from diplograph.api.evidence import SAID
+from diplograph.api.settings import Quotes, Settings
+from diplograph.api.whole import whole
+from diplograph.exports import UnknownFormatError, format_of, formats, media_types
+from diplograph.exports.answer import Answer, UnwritableError
+from diplograph.neo4j_server.connection import Connection
+from diplograph.queries.catalogue import catalogue
+
+FORMATS = formats()
+NAMED = {
+    "json", "csv", "csv-excel", "xlsx", "jsonld", "turtle", "trig", "gexf", "graphml", "cytoscape", "dot", "cypher", "svg", "png", "html",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def api(connection: Connection, graph: None) -> Iterator[httpx.Client]:
+    """Serve what every question's example finds something in."""
+    with served(connection) as base, httpx.Client(base_url=base, timeout=60) as client:
+        yield client
+
+
+def test_the_formats() -> None:
+    """There is a format for each module of the folder, found and not listed; another is refused with these."""
+    assert set(FORMATS) == NAMED
+    with pytest.raises(UnknownFormatError, match="'clay'"):
+        format_of("clay")
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_question_in_every_format(api: httpx.Client, name: str) -> None:
+    """Each question comes in each format, by parameter, named as a file and with its media type."""
+    query = catalogue()[name]
+    for format_name in FORMATS:
+        chosen = format_of(format_name)
+        told = api.get(f"/v1/queries/{name}", params={**query.example, "format": format_name})
+        assert told.status_code == 200, (format_name, told.text)
+        assert told.headers["content-type"].startswith(chosen.MEDIA_TYPE)
+        if format_name != "json":
+            assert told.headers["content-disposition"] == f'inline; filename="{name}.{chosen.ENDING}"'
+        assert told.content
+
+
+# Each question in one format, and one question in all: the command line and the API write through the same lines.
+ON_THE_COMMAND_LINE = [
+    *((name, FORMATS[index % len(FORMATS)]) for index, name in enumerate(sorted(catalogue()))),
+    *(("who-met-whom", format_name) for format_name in FORMATS),
+]
+
+
+@pytest.mark.parametrize(("name", "format_name"), sorted(set(ON_THE_COMMAND_LINE)))
+def test_the_command_line_writes_what_the_api_sends(
+    api: httpx.Client, tmp_path: Path, name: str, format_name: str
+) -> None:
+    """An answer is the same file by either way, to the last byte; JSON, but for where the next rows are."""
+    query, target = catalogue()[name], tmp_path / "answer"
+    options = [f"--{key.replace('_', '-')}={value}" for key, value in query.example.items()]
+    done = run("ask", name, *options, "--lang", "fr", "--format", format_name, "--output", str(target))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    sent = api.get(f"/v1/queries/{name}", params={**query.example, "format": format_name})
+    if format_name == "json":
+        assert json.loads(target.read_text("utf-8")) | {"next": None} == sent.json() | {"next": None}
+    else:
+        assert target.read_bytes() == sent.content
+
+
+@pytest.mark.parametrize("media", sorted(media_types()))
+def test_formats_by_accept(api: httpx.Client, media: str) -> None:
+    """Each media type is one that a client can ask for; who takes anything gets JSON."""
+    told = api.get("/v1/queries/coverage", headers={"Accept": f"{media}, */*;q=0.1"})
+    assert told.headers["content-type"].partition(";")[0] == media
+    assert api.get("/v1/queries/coverage").headers["content-type"] == "application/json"
+
+
+def test_a_cut_answer_says_so(api: httpx.Client) -> None:
+    """A file with a part of the rows says where the rest is: in a header, and on the command line."""
+    told = api.get("/v1/queries/coverage", params={"by": "article", "limit": 3, "format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(told.text)))
+    following = told.links["next"]["url"]
+    rows += csv.DictReader(io.StringIO(api.get(following.replace("limit=3", "limit=1000")).text))
+    whole_answer = api.get("/v1/queries/coverage", params={"by": "article", "limit": 1000, "format": "csv"})
+    assert "next" not in whole_answer.links
+    assert rows == list(csv.DictReader(io.StringIO(whole_answer.text)))
+    assert (
+        "There are more: --offset 3"
+        in run("ask", "coverage", "--by=article", "--limit=3", "--format=csv").stderr
+    )
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_whole_graph_in_every_format(api: httpx.Client, tmp_path: Path, format_name: str) -> None:
+    """The whole graph is the same file from the command line and from the API."""
+    target = tmp_path / "graph"
+    done = run("export", "--format", format_name, "--output", str(target), "--lang", "fr")
+    assert done.returncode == 0, done.stderr
+    sent = api.get("/v1/export", params={"format": format_name})
+    assert sent.headers["content-type"].startswith(format_of(format_name).MEDIA_TYPE)
+    assert target.read_bytes() == sent.content
+
+
+def test_the_whole_graph_is_all_things_and_facts(graph: None, driver: Driver, connection: Connection) -> None:
+    """The whole graph has each thing and each fact once, with its sentence and, said by an article, its citation."""
+    found = whole(driver, connection.database, "en")
+    things, facts = (
+        driver.execute_query(text, database_=connection.database).records
+        for text in (
+            "MATCH (e:Entity) RETURN e.id AS id ORDER BY id",
+            "MATCH (:Entity)-[r]->(:Entity|Claim) RETURN r.id AS id, r.basis AS basis, r.article AS article ORDER BY id",
+        )
+    )
+    nodes, edges = list(found.nodes), list(found.edges)
+    claims = [node["id"] for node in nodes if "Claim" in node["labels"]]
+    assert [node["id"] for node in nodes] == [row["id"] for row in things] + claims
+    assert [edge["id"] for edge in edges] == [row["id"] for row in facts]
+    assert {end for edge in edges for end in (edge["source"], edge["target"])} <= {
+        each["id"] for each in nodes
+    }
+    assert all(edge["sentence"] for edge in edges)
+    assert [bool(edge["citation"]) for edge in edges] == [bool(row["article"]) for row in facts]
+    assert [row["edge"] for row in found.rows] == [told["fact"] for told in found.evidence]
+    assert [set(row) for row in found.rows] == [{each["name"] for each in found.columns}] * len(facts)
+
+
+class Failing:
+    """A format that fails in the middle."""
+
+    MEDIA_TYPE, ENDING = "text/plain", "txt"
+
+    def __init__(self, before: int) -> None:
+        self.before = before
+
+    def write(self, answer: Answer, stream: BinaryIO) -> None:
+        """Write some bytes, then none."""
+        for _ in range(self.before):
+            stream.write(b"x" * 100_000)
+        raise UnwritableError("The answer has a corner.", "Cut it off.")
+
+
+def test_a_failure_is_told_or_breaks_off(
+    api: httpx.Client, monkeypatch: pytest.MonkeyPatch, graph: None
+) -> None:
+    """What can't be written is a problem; once bytes have left, the connection breaks off: no half file passes for a whole."""
+    monkeypatch.setattr(route, "format_of", lambda name: Failing(0))
+    told = api.get("/v1/export", params={"format": "csv"})
+    assert (told.status_code, told.json()["detail"]) == (422, "The answer has a corner.")
+    monkeypatch.setattr(route, "format_of", lambda name: Failing(50))
+    with (
+        pytest.raises(httpx.RemoteProtocolError),
+        api.stream("GET", "/v1/export", params={"format": "csv"}) as half,
+    ):
+        assert sum(map(len, half.iter_raw())) > 0
+    monkeypatch.undo()
+    assert api.get("/v1/export", params={"format": "csv"}).status_code == 200
+
+
+def test_a_client_that_leaves_ends_the_work(api: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody goes on writing for a client that has gone."""
+    ended: list[str] = []
+
+    class Endless(Failing):
+        def write(self, answer: Answer, stream: BinaryIO) -> None:
+            try:
+                while True:
+                    stream.write(b"x" * 100_000)
+            except BaseException as error:
+                ended.append(type(error).__name__)
+                raise
+
+    monkeypatch.setattr(route, "format_of", lambda name: Endless(0))
+    with api.stream("GET", "/v1/export", params={"format": "csv"}) as begun:
+        next(begun.iter_raw())
+    for _ in range(100):
+        if ended:
+            break
+        time.sleep(0.05)
+    assert len(ended) == 1
+
+
+def test_no_half_file(tmp_path: Path, graph: None) -> None:
+    """A failed export leaves what was there before, and nothing else."""
+    target = tmp_path / "kept.csv"
+    target.write_text("before", encoding="utf-8")
+    failed = run(
+        "ask",
+        "who-met-whom",
+        "Shin Won-sik",
+        "--format=csv",
+        f"--output={target}",
+        NEO4J_URI="bolt://127.0.0.1:1",
+    )
+    assert failed.returncode != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"]
+    assert target.read_text(encoding="utf-8") == "before"
+
+
+def text_of(content: bytes, format_name: str) -> str:
+    """Return what can be read in a file; of a workbook, in all its parts."""
+    if format_name != "xlsx":
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
+
+
+@pytest.fixture(scope="module")
+def silent(connection: Connection, graph: None) -> Iterator[httpx.Client]:
+    """Serve without passages."""
+    with (
+        served(connection, Settings(quotes=Quotes.none)) as base,
+        httpx.Client(base_url=base, timeout=60) as client,
+    ):
+        yield client
+
+
+@pytest.mark.parametrize("format_name", sorted(NAMED - {"png"}))
+def test_quotes_follow_the_setting(api: httpx.Client, silent: httpx.Client, format_name: str) -> None:
+    """A passage is in every format; where the server gives none, in none, the whole graph included."""
+    asked = {"official": "Shin Won-sik", "lang": "fr"}
+    quotes = {each["quote"] for each in api.get("/v1/queries/who-met-whom", params=asked).json()["evidence"]}
+    # a part without letters that a format would write otherwise
+    parts = {max(re.findall("[A-Za-z ]+", quote), key=len).strip() for quote in quotes if quote}
+    assert all(len(part) > 8 for part in parts)
+    for path, about in (("/v1/queries/who-met-whom", asked), ("/v1/export", {})):
+        full, none = (
+            text_of(client.get(path, params={**about, "format": format_name}).content, format_name)
+            for client in (api, silent)
+        )
+        assert {part for part in parts if part in full} == parts
+        assert {part for part in parts if part in none} == set()
+
+
+@pytest.mark.parametrize("format_name", ["gexf", "graphml", "cytoscape", "dot", "cypher", "svg"])
+def test_an_allegation_says_who_made_it(api: httpx.Client, format_name: str) -> None:
+    """Where a file shows what is alleged or denied, it shows it as a sentence that says so, and who said it."""
+    seen = 0
+    for name, of in (("allegations", {}), ("evidence", {"of": "North Korea"}), ("conflicts", {})):
+        asked = {**of, "lang": "fr"}
+        body = api.get(f"/v1/queries/{name}", params=asked).json()
+        sentences = [
+            each["sentence"] for each in body["evidence"] if each["claim"] and each["modality"] in SAID
+        ]
+        assert all(", selon " in each for each in sentences)
+        content = api.get(f"/v1/queries/{name}", params={**asked, "format": format_name}).text
+        for said in sentences:
+            bare = said.rpartition(" (")[0]
+            if not set(bare) & set("'\"&<>\\"):  # which formats write in ways of their own
+                seen += 1
+                assert content.count(bare) == content.count(f"{bare} (") > 0
+    assert seen > 2
+
+
+def test_every_row_about_an_allegation_says_who_made_it(api: httpx.Client) -> None:
+    """A row whose modality is alleged, denied or hypothetical names who said so: tables show no more than rows."""
+    seen = 0
+    for query in catalogue().values():
+        body = api.get(f"/v1/queries/{query.name}", params=query.example).json()
+        for row in body["rows"]:
+            for before in ("", "other_"):
+                if row.get(f"{before}modality") in SAID:
+                    seen += 1
+                    assert row[f"{before}attributed_to"], (query.name, row)
+    assert seen > 1

@@ -53,6 +53,7 @@ benchmark: env
 	$(BIN)/python benchmarks/name_pairs.py
 	$(BIN)/python benchmarks/two_publishers.py
 	$(BIN)/python benchmarks/questions.py
+	$(BIN)/python benchmarks/exports.py
 
 docs: env
 	$(BIN)/python docs/generate.py

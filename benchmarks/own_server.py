@@ -6,10 +6,14 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from neo4j import Driver
+from press_digests import digests
 
+from diplograph.exports.annotations import convert
+from diplograph.graph_loader.load import load
 from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import connection
 
@@ -27,3 +31,11 @@ def own_server() -> Iterator[tuple[Driver, str, Path]]:
                 yield driver, found.database, Path(home)
         finally:
             server.stop()
+
+
+def fill(driver: Driver, database: str, first: int, count: int, *more: Path) -> None:
+    """Load the made digests from ``first`` up to ``count``, and what else there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "digests")
+        convert((each.document for each in islice(digests(1, count), first, None)), "brat", made)
+        load(driver, database, [*more, made])

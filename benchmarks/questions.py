@@ -14,23 +14,18 @@ import asyncio
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import httpx
 from neo4j import Driver
-from own_server import own_server
-from press_digests import digests
+from own_server import fill, own_server
 from rich.console import Console
 from rich.table import Table
 
-from diplograph.exports.annotations import convert
-from diplograph.graph_loader.load import load
 from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.queries.catalogue import Query, catalogue
@@ -53,10 +48,10 @@ def main() -> None:
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else RUNS
     console = Console(width=160)
     with own_server() as (driver, database, _), _api() as api, httpx.Client(timeout=60) as client:
-        _fill(driver, database, 0, articles, SAMPLE)
+        fill(driver, database, 0, articles, SAMPLE)
         small = _measure(driver, client, api, runs)
         _print(console, f"{articles} digests and the sample corpus", small)
-        _fill(driver, database, articles, articles * GROWN)
+        fill(driver, database, articles, articles * GROWN)
         large = _measure(driver, client, api, runs)
         _print(console, f"{articles * GROWN} digests and the sample corpus", large, small)
         asyncio.run(_crowd(console, driver, api))
@@ -72,13 +67,6 @@ def _api() -> Iterator[str]:
             yield process.stdout.readline().split()[-1].removesuffix("/docs")
         finally:
             process.terminate()
-
-
-def _fill(driver: Driver, database: str, first: int, count: int, *more: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder, "digests")
-        convert((each.document for each in islice(digests(1, count), first, None)), "brat", made)
-        load(driver, database, [*more, made])
 
 
 def _measure(driver: Driver, client: httpx.Client, api: str, runs: int) -> dict[str, dict[str, list[float]]]:

@@ -1,4 +1,4 @@
-"""Writes the reference pages from what they describe: ontology.md, questions.md, formats.md, settings.md. Run: make docs.
+"""Writes the reference pages from what they describe: ontology.md, questions.md, formats.md, exports.md, settings.md. Run: make docs.
 
 A test holds the pages equal to what this makes, so that they can't grow old.
 """
@@ -15,14 +15,13 @@ from typer.main import get_command
 from diplograph.api.article_graph import MEDIA_TYPES
 from diplograph.cli import app
 from diplograph.environment import ENVIRONMENT
-from diplograph.exports import formats
+from diplograph.exports import format_of, formats
 from diplograph.exports.annotations import writer, writers
 from diplograph.graph_loader.features import Feature
 from diplograph.graph_loader.readers import readers
 from diplograph.ontology.load import load
 from diplograph.ontology.model import Labels, Ontology
 from diplograph.queries.catalogue import Parameter, Query, catalogue
-from diplograph.talk import Format
 
 HERE = Path(__file__).parent
 MADE = "<!-- made by docs/generate.py; change the data, then run: make docs -->\n"
@@ -34,6 +33,7 @@ def pages() -> dict[str, str]:
         "ontology.md": MADE + "\n".join(_ontology(load())),
         "questions.md": MADE + "\n".join(_questions()),
         "formats.md": MADE + "\n".join(_formats()),
+        "exports.md": MADE + "\n".join(_exports()),
         "settings.md": MADE + "\n".join(_settings()),
     }
 
@@ -58,11 +58,35 @@ def _formats() -> Iterator[str]:
     yield "## Formats of answers\n"
     yield from _table(
         ("what", "format", "how"),
-        ("a question, an entity, an article's page", "JSON", "the API"),
-        ("a question", ", ".join(Format), "`diplograph ask --format`"),
+        ("an entity, an article's page", "json", "the API"),
+        ("a question", ", ".join(formats()), "`diplograph ask --format`; the API: `?format=`, or `Accept`"),
         ("an article's named graph", ", ".join(MEDIA_TYPES), "`/v1/articles/ID/graph?format=`, or `Accept`"),
-        ("the whole graph", ", ".join(formats()), "`diplograph export --format`"),
+        ("the whole graph", ", ".join(formats()), "`diplograph export --format`, `/v1/export?format=`"),
     )
+
+
+def _exports() -> Iterator[str]:
+    yield "# Pictures and files of answers\n"
+    yield (
+        "Each answer, and the whole graph, in each of these: `diplograph ask QUESTION … --format NAME --output FILE`, `diplograph export --format NAME --output FILE`, and over HTTP "
+        "`/v1/queries/QUESTION?format=NAME` and `/v1/export?format=NAME`, or an `Accept` header with the media type. `--lang fr|en` chooses the language of headings, labels and sentences.\n"
+    )
+    yield (
+        "The same answer gives the same file. How much of the articles' text is in it is the server's setting, and `--quotes full|short|none` on the command line. What is alleged, denied or only supposed "
+        "is never shown without who said so. A file that can't be finished isn't there; what is cut by `--limit` is said to be, on the command line and in the header `Link`.\n"
+    )
+    yield 'The pictures show the answer of the sample corpus to `diplograph ask who-met-whom "Shin Won-sik"`, each in a tool that opens it.\n'
+    yield from _table(
+        ("format", "media type", "ending"),
+        *(
+            (f"[{name}](#{name})", f"`{format_of(name).MEDIA_TYPE}`", f"`.{format_of(name).ENDING}`")
+            for name in formats()
+        ),
+    )
+    for name in formats():
+        yield f"## {name}\n"
+        yield (format_of(name).__doc__ or "").replace("``", "`")
+        yield f"![The answer as {name}](pictures/{name}.png)\n"
 
 
 def _settings() -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import dropwhile, islice
+from itertools import dropwhile, groupby, islice
 
-from rdflib import DCTERMS, RDF, RDFS, SDO, XSD, Dataset, Graph
+from rdflib import DCTERMS, RDF, RDFS, SDO, XSD, Graph, URIRef
 
 from diplograph.exports.statements import Quad
-from diplograph.graph_loader.rdf import DD
+from diplograph.graph_loader.rdf import DD, Triple
 from diplograph.ontology.model import THINGS
 
 CHUNK = 20_000  # triples that are in memory at once
@@ -33,10 +33,28 @@ def chunks(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
         yield chunk
 
 
-def body(graph: Graph | Dataset, form: str) -> bytes:
-    """Return a chunk as Turtle or TriG without the prefixes, which stand once at the top."""
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    lines = graph.serialize(format=form).splitlines(keepends=True)
+def by_graph(chunk: Iterable[Quad]) -> Iterator[tuple[URIRef | None, list[Triple]]]:
+    """Yield the triples of each graph by its name, the default graph first."""
+    for name, quads in groupby(sorted(chunk, key=_name), key=_name):
+        yield (URIRef(name) if name else None), [triple for triple, _ in quads]
+
+
+def _name(quad: Quad) -> str:
+    return str(quad[1] or "")
+
+
+def body(triples: Iterable[Triple], name: URIRef | None = None) -> bytes:
+    """Return triples as Turtle, or those of a named graph as TriG, without the prefixes, which stand once at the top."""
+    lines = graph_of(triples, name).serialize(format="trig" if name else "turtle").splitlines(keepends=True)
     # only those at the start: a quote may hold a line that looks so, too
     return "".join(dropwhile(HEAD.__contains__, lines)).encode()
+
+
+def graph_of(triples: Iterable[Triple], name: URIRef | None = None) -> Graph:
+    """Return triples as a graph that knows our prefixes."""
+    graph = Graph(identifier=name, bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in triples:
+        graph.add(triple)
+    return graph

@@ -290,7 +290,7 @@ def test_the_same_answer_gives_the_same_workbook() -> None:
 
 
 def test_a_workbook_goes_to_any_stream() -> None:
-    """A response that is sent while it is written can't be gone back in; the workbook is readable all the same."""
+    """A response that is sent while it is written can't be gone back in; the workbook is the same."""
 
     class Sent(RawIOBase):
         content = b""
@@ -304,7 +304,7 @@ def test_a_workbook_goes_to_any_stream() -> None:
 
     sent, answer = Sent(), awkward()
     format_of("xlsx").write(answer, cast(BinaryIO, sent))
-    assert read_xlsx(sent.content, "Lignes") == read_xlsx(written("xlsx", answer), "Lignes")
+    assert sent.content == written("xlsx", answer)
 
 
 def test_a_broken_answer_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

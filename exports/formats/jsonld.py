@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, BinaryIO
 
-from rdflib import Graph
 from rdflib.plugins.serializers.jsonld import from_rdf
 
 from diplograph.exports.answer import Answer
-from diplograph.exports.rdf_chunks import PREFIXES, chunks
+from diplograph.exports.rdf_chunks import PREFIXES, by_graph, chunks, graph_of
 from diplograph.exports.statements import Quad
 
 MEDIA_TYPE = "application/ld+json"
@@ -36,18 +34,11 @@ def write(answer: Answer, stream: BinaryIO) -> None:
 
 def _entries(chunk: Iterable[Quad]) -> Iterator[Any]:
     """Yield the nodes of the default graph, and the named graphs."""
-    for name, quads in groupby(sorted(chunk, key=_name), key=_name):
-        graph = Graph()
-        for triple, _ in quads:
-            graph.add(triple)
+    for name, triples in by_graph(chunk):
         # without a context: with one, rdflib 7.6 loses values that are empty or zero
-        nodes = from_rdf(graph)  # type: ignore[no-untyped-call]  # rdflib gives it no types
+        nodes = from_rdf(graph_of(triples))  # type: ignore[no-untyped-call]  # rdflib gives it no types
         nodes = [_short(node) for node in sorted(nodes, key=lambda node: str(node["@id"]))]
         yield from [{"@id": _iri(name), "@graph": nodes}] if name else nodes
-
-
-def _name(quad: Quad) -> str:
-    return str(quad[1] or "")
 
 
 def _short(value: Any) -> Any:

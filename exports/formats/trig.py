@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from rdflib import Dataset
-
 from diplograph.exports.answer import Answer
-from diplograph.exports.rdf_chunks import HEAD, body, chunks
+from diplograph.exports.rdf_chunks import HEAD, body, by_graph, chunks
 
 MEDIA_TYPE = "application/trig"
 ENDING = "trig"
@@ -21,7 +19,5 @@ def write(answer: Answer, stream: BinaryIO) -> None:
     """Write the triples, a chunk at a time."""
     stream.write("".join(HEAD).encode())
     for chunk in chunks(answer.quads()):
-        dataset = Dataset()
-        for triple, name in chunk:
-            dataset.graph(name).add(triple) if name else dataset.add(triple)
-        stream.write(body(dataset, "trig"))
+        for name, triples in by_graph(chunk):
+            stream.write(body(triples, name))

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from rdflib import Graph
-
 from diplograph.exports.answer import Answer
 from diplograph.exports.rdf_chunks import HEAD, body, chunks
 
@@ -26,7 +24,4 @@ def write(answer: Answer, stream: BinaryIO) -> None:
     """Write the triples, a chunk at a time."""
     stream.write("".join(HEAD).encode())
     for chunk in chunks(answer.quads()):
-        graph = Graph()
-        for triple, _ in chunk:
-            graph.add(triple)
-        stream.write(body(graph, "turtle"))
+        stream.write(body(triple for triple, _ in chunk))

@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from itertools import chain, islice
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
@@ -70,13 +72,14 @@ MORE = {"en": {True: "yes: these are a part", False: "no: these are all"}, "fr":
 
 
 def write(answer: Answer, stream: BinaryIO) -> None:
-    """Write the sheets, row by row; only the stream gets the whole at the end."""
+    """Write the sheets row by row to a file of its own, and that to the stream: it is the same whatever the stream is."""
     import xlsxwriter  # a hundredth of a second that the command line needn't spend at each start
 
     with TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder}
         texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-        workbook = xlsxwriter.Workbook(stream, options | texts)
+        path = Path(folder, "answer.xlsx")
+        workbook = xlsxwriter.Workbook(path, options | texts)
         workbook.set_properties({"created": datetime.combine(answer.made, time())})
         sheets = _Sheets(workbook, answer.lang)
         if answer.columns:
@@ -85,6 +88,8 @@ def write(answer: Answer, stream: BinaryIO) -> None:
         sheets.add("evidence", [_label(name, answer.lang) for name in EVIDENCE], _evidence(answer))
         sheets.add("about", [_label("title", answer.lang), answer.title], _about(answer))
         workbook.close()
+        with path.open("rb") as whole:
+            shutil.copyfileobj(whole, stream)
 
 
 class _Sheets:

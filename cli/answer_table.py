@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.table import Table
 
-from diplograph.ontology.load import load as load_ontology
-from diplograph.queries.catalogue import Column, Query
+from diplograph.exports.labels import OTHER, labelled
+from diplograph.queries.catalogue import Query
 from diplograph.talk import Language, cell, out, say
 
 # What the machine needs of a row; the eye has the names, and the passage in a column of its own.
@@ -25,9 +25,7 @@ FOR_MACHINES = (
     "confidence",
     "citation",
 )
-OTHER = "other_"  # before the names of a second passage's columns
 HOPS = "edges"  # a column that lists facts: the eye has their sentences, each with its passage
-CLASSES = ("tie", "class", "kind")  # columns whose codes may be classes
 NONE = {
     "en": "{title}: none found, in {articles} articles of {publishers} publishers, issued {first} to {last}.",
     "fr": "{title} : rien trouvé, dans {articles} articles de {publishers} éditeurs, parus de {first} à {last}.",
@@ -40,11 +38,11 @@ def show_table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
     if not body["rows"]:
         say(_none(title, body["coverage"], lang))
         return
-    columns = [column for column in query.cells if _for_the_eye(column.name, body)]
+    columns = [column for column in body["columns"] if _for_the_eye(column["name"], body)]
     passages: dict[str, int] = {}
     table = Table(title=f"{title} ({len(body['rows'])})", title_justify="left", show_lines=True)
     for column in columns:
-        table.add_column(column.labels[lang], overflow="fold")
+        table.add_column(column["label"][lang], overflow="fold")
     table.add_column("")
     facts = {each["fact"]: each for each in body["evidence"] if each["claim"] is None}
     for row in body["rows"]:
@@ -53,7 +51,7 @@ def show_table(body: Mapping[str, Any], query: Query, lang: Language) -> None:
         shown = row | ({HOPS: "\n".join(sentences)} if hops else {})
         other = {name.removeprefix(OTHER): row[name] for name in row if name.startswith(OTHER)}
         marks = f"{_mark(row, passages)} {_mark(other, passages)}".strip()
-        table.add_row(*(cell(_labelled(column, shown, lang)) for column in columns), cell(marks))
+        table.add_row(*(cell(labelled(column, shown, lang)) for column in columns), cell(marks))
     console = out()
     console.print(table)
     for passage, number in passages.items():
@@ -79,29 +77,6 @@ def _none(title: str, coverage: Mapping[str, Any], lang: Language) -> str:
     return NONE[lang].format(
         title=title, articles=coverage["articles"], publishers=publishers, first=first, last=last
     )
-
-
-def _labelled(shown: Column, row: Mapping[str, Any], lang: Language) -> Any:
-    """Return a code as its label: the column's own, or of a code list named like it, a property, an edge's type or a class.
-
-    A column value or other holds what is told by the property that the row names.
-    """
-    column, value = shown.name, row[shown.name]
-    if not isinstance(value, str):
-        return value
-    if value in shown.values:
-        return shown.values[value][lang]
-    property_ = row.get("what") or row.get("predicate")
-    ontology = load_ontology()
-    if value == property_ and value in ontology.properties:
-        return ontology.properties[value].labels[lang]
-    codes_of = property_ if column in ("value", "other") else column.removeprefix(OTHER)
-    for name, codes in ontology.code_lists.items():
-        if codes_of == name.rpartition(".")[2] and value in codes:
-            return codes[value][lang]
-    if column in CLASSES and value in ontology.classes:
-        return ontology.classes[value].labels[lang]
-    return ontology.edge_labels[value][lang] if value in ontology.edge_labels else value
 
 
 def _passage(told: Mapping[str, Any]) -> str:

@@ -49,4 +49,4 @@ class Answer:
 
     def quads(self) -> Iterator[Quad]:
         """Yield its triples, each with the name of its graph: an article's IRI, or None for the default graph."""
-        return self.told() if self.told else statements(self.nodes, self.edges)
+        return self.told() if self.told else statements(self.nodes, self.edges, self.lang)

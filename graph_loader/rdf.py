@@ -54,14 +54,14 @@ def identifier(node: Node) -> str:
     return unquote(str(node).removeprefix(THINGS))
 
 
-def article_triples(row: Row) -> Iterator[Triple]:
-    """Yield an article's triples."""
+def article_triples(row: Row, cls: URIRef = DD.Article) -> Iterator[Triple]:
+    """Yield an article's triples. As a dd:Article it is whole, with all that it tells: that is what a load takes it for."""
     node = iri(f"article/{row['id']}")
-    yield node, RDF.type, DD.Article
+    yield node, RDF.type, cls
     yield from ((node, DD.cites, _source(name)) for name in row.get("cites") or [])
     if row.get("translation_of"):
         yield node, DD.translationOf, _source(row["translation_of"])
-    yield from _values(node, row, (*IN_TRIPLE, *ARTICLES))
+    yield from value_triples(node, row, (*IN_TRIPLE, *ARTICLES))
 
 
 def _source(name: str) -> URIRef:
@@ -78,7 +78,7 @@ def mention_triples(article: str, entity: str, mention: Row) -> Iterator[Triple]
     yield node, RDF.predicate, DD.mentions
     yield node, RDF.object, iri(entity)
     yield iri(f"article/{article}"), DD.mentions, iri(entity)
-    yield from _values(node, mention, IN_TRIPLE)
+    yield from value_triples(node, mention, IN_TRIPLE)
 
 
 def claim_triples(row: Row) -> Iterator[Triple]:
@@ -94,7 +94,7 @@ def claim_triples(row: Row) -> Iterator[Triple]:
         yield node, RDF.object, iri(row["object"])
     for sayer in row.get("attributed_to") or []:
         yield node, DD.attributedTo, iri(sayer)
-    yield from _values(
+    yield from value_triples(
         node, row, (*IN_TRIPLE, "predicate", "name_en")
     )  # the name in the other language is computed
 
@@ -111,7 +111,7 @@ def entity_triples(cls: str, row: Row) -> Iterator[Triple]:
     for name in ENTITY_DATES:
         if row.get(name):
             yield node, DD[name], Literal(row[name], datatype=XSD.date)
-    yield from _values(node, row, ("id", "aliases", "places", *LABELS, *ENTITY_DATES))
+    yield from value_triples(node, row, ("id", "aliases", "places", *LABELS, *ENTITY_DATES))
 
 
 def fact_triples(subject: str, predicate: str, target: str, fact: Row) -> Iterator[Triple]:
@@ -129,7 +129,7 @@ def fact_triples(subject: str, predicate: str, target: str, fact: Row) -> Iterat
         yield node, DD.tenureIn, iri(target)
         for name, day in _period(fact).items():
             yield node, DD[name], Literal(day, datatype=XSD.date)
-        yield from _values(node, {name: fact.get(name) for name in TENURE}, ())
+        yield from value_triples(node, {name: fact.get(name) for name in TENURE}, ())
 
 
 def _period(fact: Row) -> dict[str, str]:
@@ -173,7 +173,8 @@ def property_names(ontology: Ontology) -> dict[str, str]:
     return {str(each.neo4j_type): name for name, each in ontology.properties.items() if each.neo4j_type}
 
 
-def _values(node: Node, row: Mapping[str, Any], without: Iterable[str]) -> Iterator[Triple]:
+def value_triples(node: Node, row: Mapping[str, Any], without: Iterable[str]) -> Iterator[Triple]:
+    """Yield a row's values, each item of a list; not those of the names ``without``."""
     for name in sorted(row.keys() - set(without)):
         values = row[name] if isinstance(row[name], list) else [row[name]]
         for value in values:
@@ -220,7 +221,8 @@ class TurtleFile:
         if not self._articles:
             raise InputError(
                 "this holds no dd:Article.",
-                "Plain triples have no passage to rest on; diplograph reads what its own export writes.",
+                "Plain triples have no passage to rest on, and an answer shows a part of its articles: "
+                "diplograph reads the whole graph, as its own export writes it.",
             )
 
     def articles(self) -> Iterator[Told]:

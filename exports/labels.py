@@ -1,0 +1,34 @@
+"""Codes as people read them: the labels of the columns, of the code lists and of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from diplograph.ontology.load import load as load_ontology
+
+OTHER = "other_"  # before the names of a second passage's columns
+CLASSES = ("tie", "class", "kind")  # columns whose codes may be classes
+
+
+def labelled(column: Mapping[str, Any], row: Mapping[str, Any], lang: str) -> Any:
+    """Return a code as its label: the column's own, or of a code list named like it, a property, an edge's type or a class.
+
+    A column is one of ``Answer.columns``. A column value or other holds what is told by the property that the row names.
+    """
+    name, value = column["name"], row[column["name"]]
+    if not isinstance(value, str):
+        return value
+    if value in column["values"]:
+        return column["values"][value][lang]
+    property_ = row.get("what") or row.get("predicate")
+    ontology = load_ontology()
+    if value == property_ and value in ontology.properties:
+        return ontology.properties[value].labels[lang]
+    codes_of = property_ if name in ("value", "other") else name.removeprefix(OTHER)
+    for listed, codes in ontology.code_lists.items():
+        if codes_of == listed.rpartition(".")[2] and value in codes:
+            return codes[value][lang]
+    if name in CLASSES and value in ontology.classes:
+        return ontology.classes[value].labels[lang]
+    return ontology.edge_labels[value][lang] if value in ontology.edge_labels else value

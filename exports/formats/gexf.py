@@ -42,7 +42,7 @@ def write(answer: Answer, stream: BinaryIO) -> None:
             meta = etree.Element("meta", lastmodifieddate=answer.made.isoformat())
             etree.SubElement(meta, "creator").text = "diplograph"
             etree.SubElement(meta, "description").text = xml_text(answer.title)
-            xml.write(meta)
+            xml.write(meta, "\n")
             time = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
             with xml.element("graph", time, defaultedgetype="directed", idtype="string"):
                 xml.write(_declared("node", (node_data(node, TAKEN) for node in answer.nodes)))
@@ -50,11 +50,11 @@ def write(answer: Answer, stream: BinaryIO) -> None:
                 dated: dict[str, Bounds] = {}
                 with xml.element("nodes"):
                     for node in answer.nodes:
-                        xml.write(_node(node, dated))
+                        xml.write(_node(node, dated), "\n")
                 joined: Counter[tuple[str, ...]] = Counter()
                 with xml.element("edges"):
                     for edge in answer.edges:
-                        xml.write(_edge(edge, dated, joined))
+                        xml.write(_edge(edge, dated, joined), "\n")
 
 
 def _declared(kind: str, things: Iterable[Mapping[str, Any]]) -> Any:

@@ -77,7 +77,7 @@ def _node(node: Row) -> str:
 
 
 def _edge(edge: Row) -> str:
-    data = edge_data(edge)
+    data = edge_data(edge, TAKEN)
     properties = _map({name: value for name, value in data.items() if name not in ENDS})
     return f"{{source: {_text(edge['source'])}, target: {_text(edge['target'])}, properties: {properties}}}"
 
@@ -96,7 +96,9 @@ def _map(values: Row) -> str:
 
 
 def _identifier(name: str) -> str:
-    return f"`{name.replace('`', '``')}`"
+    """Return a name in backticks; a backslash is written as an escape, for Neo4j reads \\u0060 as a backtick."""
+    escaped = name.replace("\\", r"\u005c").replace("`", "``")
+    return f"`{escaped}`"
 
 
 def _literal(value: Any) -> str:

@@ -23,15 +23,18 @@ ENDING = "dot"
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
 ENDS = ("source", "target")
-TAKEN = frozenset(  # what Graphviz reads of a node or an edge
+GRAPHVIZ = (  # what it reads of a node or an edge
     "URL area arrowhead arrowsize arrowtail color colorscheme comment constraint decorate dir distortion edgehref edgetarget "
     "edgetooltip edgeURL fillcolor fixedsize fontcolor fontname fontsize gradientangle group headclip headhref headlabel "
     "headport headtarget headtooltip headURL head_lp height href image imagepos imagescale labelURL labelangle labeldistance "
     "labelfloat labelfontcolor labelfontname labelfontsize labelhref labeljust labelloc labeltarget labeltooltip layer len "
     "lhead lp ltail margin minlen nojustify ordering orientation penwidth peripheries pin pos radius rects regular root "
     "samehead sametail samplepoints shape shapefile showboxes sides skew sortv style tailclip tailhref taillabel tailport "
-    "tailtarget tailtooltip tailURL tail_lp tooltip vertices weight width xlabel xlp z".split()
+    "tailtarget tailtooltip tailURL tail_lp tooltip vertices weight width xlabel xlp z"
 )
+TAKEN = frozenset(
+    (*GRAPHVIZ.split(), "key", "name", "head", "tail")
+)  # key: makes edges one; the rest: of its JSON
 PIECE = 4000  # characters: Graphviz reads no more than 16,384 bytes at a time
 STYLES = {"planned": "dashed", "proposed": "dotted"}
 

@@ -96,7 +96,7 @@ def _map(values: Row) -> str:
 
 
 def _identifier(name: str) -> str:
-    """Return a name in backticks; a backslash is written as an escape, for Neo4j reads \\u0060 as a backtick."""
+    r"""Return a name in backticks; a backslash is written as an escape, for Neo4j reads \\u0060 as a backtick."""
     escaped = name.replace("\\", r"\u005c").replace("`", "``")
     return f"`{escaped}`"
 

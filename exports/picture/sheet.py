@@ -1,0 +1,179 @@
+"""A sheet: title, what was asked, the drawing, a legend of what occurs in it, and the sources at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+
+from diplograph.exports.answer import Answer
+from diplograph.exports.picture import looks
+from diplograph.exports.picture.boxes import Graph, Json, class_of, graph, relation_label
+from diplograph.exports.picture.drawing import SVG, draw, element, line, line_color, number, shape, write
+from diplograph.exports.picture.font import BOLD, FAMILY, cut, width
+from diplograph.exports.picture.words import class_label, counted, coverage, day, labelled, word
+from diplograph.exports.texts import xml_text
+
+A4 = (1123.0, 794.0)  # across, at 96 dots an inch
+MARGIN = 36.0
+TITLE, TEXT, SMALL = 20.0, 11.0, 9.5  # font sizes
+SWATCH = (30.0, 14.0)
+MOST_SOURCES = 12
+
+Entry = tuple[str, str, Callable[[Any, float, float], None]]
+
+
+def svg(answer: Answer) -> Any:
+    """Return an answer as an SVG element. Raises UnwritableError where it is too much for a picture."""
+    found = graph(answer)
+    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
+    element(root, "title", id="title").text = xml_text(answer.title)
+    element(root, "desc", id="desc").text = " ".join(_told(answer, found))
+    paper = element(root, "rect", class_="paper", fill="#ffffff")
+    moved = element(root, "g", class_="drawing")
+    left, top, right, bottom = draw(moved, found, answer.lang) if found.nodes else (0.0, 0.0, 0.0, 0.0)
+    wide = max(A4[0], right - left + 2 * MARGIN)
+    above = _head(root, answer, found, wide)
+    foot = element(root, "g", class_="foot")
+    below = _foot(foot, answer, found, wide)
+    high = max(A4[1], above + (bottom - top) + below + MARGIN)
+    if wide / high < A4[0] / A4[1]:  # the sheet keeps the shape of A4: what is wider has room at its sides
+        foot.clear()
+        wide = high * A4[0] / A4[1]
+        foot.set("class", "foot")
+        below = _foot(foot, answer, found, wide)
+    high = max(high, wide * A4[1] / A4[0])
+    free = high - above - below - (bottom - top)
+    moved.set("transform", f"translate({number((wide - left - right) / 2)} {number(above + free / 2 - top)})")
+    foot.set("transform", f"translate(0 {number(high - below)})")
+    _dress(root, paper, wide, high)
+    return root
+
+
+def _dress(root: Any, paper: Any, wide: float, high: float) -> None:
+    for each in (root, paper):
+        each.set("width", number(wide))
+        each.set("height", number(high))
+    root.set("viewBox", f"0 0 {number(wide)} {number(high)}")
+    root.set("role", "img")
+    root.set("aria-labelledby", "title desc")
+    root.set("font-family", FAMILY)
+
+
+def _told(answer: Answer, found: Graph) -> Iterator[str]:
+    """Yield what a sheet says beneath its title: what was asked, how much was found, when."""
+    lang = answer.lang
+    if answer.asked:
+        asked = ", ".join(f"{name} = {value}" for name, value in answer.asked.items())
+        yield xml_text(f"{word('asked', lang)}{' :' if lang == 'fr' else ':'} {asked}.")
+    counts = [
+        counted("rows", sum(1 for _ in answer.rows), lang),
+        counted("nodes", len(found.nodes), lang),
+        counted("edges", len(found.edges), lang),
+    ]
+    more = f" ({word('more', lang)})" if answer.about.get("next") else ""
+    yield f"{', '.join(counts)}{more}."
+    yield f"{word('made', lang, day=day(answer.made, lang))}."
+
+
+def _head(root: Any, answer: Answer, found: Graph, wide: float) -> float:
+    """Write the title and what stands beneath it, and return where that ends."""
+    head = element(root, "g", class_="head", fill=looks.INK)
+    room = wide - 2 * MARGIN
+    y = MARGIN + TITLE * 0.8
+    write(head, cut(xml_text(answer.title), TITLE, room, BOLD), (MARGIN, y), TITLE, font=BOLD)
+    *asked, counts, made = _told(answer, found)
+    for text in (*asked, f"{counts} {made}"):
+        y += TEXT * 1.6
+        write(head, cut(text, TEXT, room), (MARGIN, y), TEXT, fill=looks.QUIET)
+    if not found.nodes:
+        nothing = word("undrawn", answer.lang) if any(True for _ in answer.rows) else f"{word('nothing', answer.lang)}."
+        for text, size in ((nothing, TITLE), (coverage(answer), TEXT)):
+            y += 3 * TITLE
+            write(head, cut(xml_text(text), size, room), (wide / 2, y), size, "middle", class_="nothing")
+    return y + MARGIN * 0.7
+
+
+def _foot(foot: Any, answer: Answer, found: Graph, wide: float) -> float:
+    """Write the legend and the sources, and return how high they are with the margin below."""
+    y = _legend(foot, list(_entries(found, answer.lang)), wide)
+    sources = _sources(answer)
+    group = element(foot, "g", class_="sources", fill=looks.INK)
+    if sources:
+        y += SMALL * 2
+        heading = f"{word('sources', answer.lang)} ({len(sources)})"
+        write(group, heading, (MARGIN, y), SMALL, font=BOLD)
+    shown = sources if len(sources) <= MOST_SOURCES else sources[: MOST_SOURCES - 1]
+    rest = [word("and", answer.lang, n=len(sources) - len(shown))] if len(sources) > len(shown) else []
+    for text in (*shown, *rest):
+        y += SMALL * 1.45
+        write(group, cut(text, SMALL, wide - 2 * MARGIN), (MARGIN, y), SMALL)
+    return y + MARGIN * 0.8
+
+
+def _sources(answer: Answer) -> list[str]:
+    """Return each article that the answer rests on, once, as one cites it; the oldest first."""
+    articles = {each["article"]: each for each in answer.evidence if each["article"]}
+    ordered = sorted(articles.values(), key=lambda each: (each["issued"] or "", each["article"]))
+    return [xml_text(_cited(each, answer.lang)) for each in ordered]
+
+
+def _cited(each: Json, lang: str) -> str:
+    issued = day(each["issued"], lang) if each["issued"] else None
+    title = f"« {each['title']} »" if lang == "fr" else f"“{each['title']}”"
+    known = (each["publisher"], issued, title if each["title"] else None, each["address"])
+    return ", ".join(filter(None, known)) or str(each["article"])
+
+
+def _entries(found: Graph, lang: str) -> Iterator[Entry]:
+    """Yield what the legend tells: a key, its words, and how its swatch is drawn."""
+    for cls in dict.fromkeys(class_of(node) for node in found.nodes):
+        yield f"class {cls}", class_label(cls, lang), _box_swatch(cls, None)
+    for status in (each for each in looks.NOT_HELD if each in map(looks.status, found.nodes)):
+        yield f"status {status}", labelled("status", status, lang), _box_swatch("", status)
+    kinds = dict.fromkeys(kind for edge in found.edges for kind in looks.kinds(edge))
+    for kind in sorted(kinds, key=lambda each: (each != looks.ASSERTED, each == looks.PROVENANCE)):
+        yield f"line {kind}", _kind_label(kind, lang), _line_swatch([kind], None)
+    if found.colors:
+        facts = [edge for edge in found.edges if looks.kinds(edge) != [looks.PROVENANCE]]
+        for name, color in found.colors.items():
+            yield f"relation {name}", relation_label(name, lang), _line_swatch([looks.ASSERTED], color)
+        if any(edge["type"] not in found.colors for edge in facts):
+            yield "relation", word("other", lang), _line_swatch([looks.ASSERTED], looks.PALE)
+
+
+def _kind_label(kind: str, lang: str) -> str:
+    if kind == looks.PROVENANCE:
+        return word("provenance", lang)
+    return labelled("basis" if kind == looks.INFERRED else "modality", kind, lang)
+
+
+def _box_swatch(cls: str, status: str | None) -> Callable[[Any, float, float], None]:
+    return lambda parent, x, y: shape(parent, cls, status, (x + SWATCH[0] / 2, y), SWATCH)
+
+
+def _line_swatch(kinds: Sequence[str], color: str | None) -> Callable[[Any, float, float], None]:
+    def drawn(parent: Any, x: float, y: float) -> None:
+        end = x + SWATCH[0] + 10
+        parent.set("stroke", line_color(kinds, color))
+        line(parent, ((x, y), (x + 10, y), (end - 10, y), (end, y)), kinds)
+
+    return drawn
+
+
+def _legend(parent: Any, entries: Sequence[Entry], wide: float) -> float:
+    """Write the legend in as many lines as it needs, and return how high it is."""
+    group = element(parent, "g", class_="legend", fill=looks.INK)
+    x, y = MARGIN, SWATCH[1]
+    for key, text, swatch in entries:
+        space = SWATCH[0] + (10 if key.startswith(("line", "relation")) else 0) + 6
+        needed = space + width(text, TEXT) + 22
+        if x > MARGIN and x + needed > wide - MARGIN:
+            x, y = MARGIN, y + SWATCH[1] * 1.7
+        entry = element(group, "g", class_="entry")
+        entry.set("data-key", key)
+        swatch(element(entry, "g", fill="none", stroke_width="1.4"), x, y)
+        write(entry, text, (x + space, y + TEXT * 0.36), TEXT)
+        x += needed
+    return y + SWATCH[1] if entries else 0.0

@@ -16,7 +16,7 @@ MEDIA_TYPE = "image/png"
 ENDING = "png"
 
 ZOOM = 2.0
-MOST_PIXELS = 40_000_000  # a fifth of a gigabyte while it is drawn
+MOST_PIXELS = 25_000_000
 
 
 def write(answer: Answer, stream: BinaryIO) -> None:

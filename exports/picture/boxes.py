@@ -24,8 +24,8 @@ LINE = 1.25  # of a font size, from line to line
 NAME, SMALL, LINK = 12.0, 8.5, 10.0  # font sizes
 LONG = 24  # letters of a line, about
 CLAIM_LINES, WHO = 9, 3  # of a claim's sentence: at most, and at its end, where it says who made it
-PADDING = 8.0
-FOLD = 9.0  # the folded corner of a page or a note
+ACROSS, DOWN = 16.0, 8.0  # of a box, around its lines
+FOLDED, FOLD = ("Article", "Claim"), 9.0  # a page and a note have a folded corner
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def _box(node: Json, most: int, detailed: bool, lang: str) -> Box:
     size = NAME if detailed else LINK
     widest = width("n" * LONG, size) * (1.2 if claim else 1)
     lines = wrap(name_of(node), size, widest, CLAIM_LINES if claim else most, WHO if claim else 0)
-    return _sized(lines, _small(node, lang) if detailed else "", size)
+    folded = FOLD if class_of(node) in FOLDED else 0.0
+    return _sized(lines, _small(node, lang) if detailed else "", size, ACROSS + folded)
 
 
 def _small(node: Json, lang: str) -> str:
@@ -112,13 +113,13 @@ def _label(edge: Json, lang: str) -> Box:
     """Return a link's label: the relation, and in which role."""
     role = edge["properties"].get("role")
     text = edge["label"] + (f" ({labelled('role', role, lang)})" if role else "")
-    return _sized(wrap(xml_text(text), LINK, width("n" * LONG, LINK), 2), "", LINK)
+    return _sized(wrap(xml_text(text), LINK, width("n" * LONG, LINK), 2), "", LINK, ACROSS / 2)
 
 
-def _sized(lines: Sequence[str], small: str, size: float) -> Box:
+def _sized(lines: Sequence[str], small: str, size: float, around: float) -> Box:
     inner = max([width(line, size) for line in lines] + [width(small, SMALL)])
     high = len(lines) * size * LINE + (SMALL * LINE if small else 0)
-    return Box(lines, small, size, (round(inner + 2 * PADDING, 2), round(high + PADDING, 2)))
+    return Box(lines, small, size, (round(inner + around, 2), round(high + (DOWN if small else DOWN / 2), 2)))
 
 
 def _colors(edges: Sequence[Json]) -> dict[str, str]:

@@ -10,7 +10,7 @@ Point = tuple[float, float]
 Size = tuple[float, float]
 Curve = tuple[Point, Point, Point, Point]
 
-BETWEEN = 16.0  # between the middles of parallel links
+BETWEEN = 22.0  # between the middles of parallel links
 STEPS = 20  # halvings, to find where a curve leaves a box
 
 

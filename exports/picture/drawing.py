@@ -9,16 +9,15 @@ from typing import Any
 from lxml import etree
 
 from diplograph.exports.picture import looks
-from diplograph.exports.picture.boxes import FOLD, LINE, SMALL, Box, Graph, Json, class_of, dates_of, name_of
-from diplograph.exports.picture.curves import Curve, Point, curve, middles
+from diplograph.exports.picture.boxes import FOLD, FOLDED, LINE, SMALL, Box, Graph, Json, class_of, dates_of, name_of
+from diplograph.exports.picture.curves import Curve, Point, curve
 from diplograph.exports.picture.font import BOLD, REGULAR, right_to_left, width
-from diplograph.exports.picture.layout import positions
+from diplograph.exports.picture.layout import layout
 from diplograph.exports.picture.words import class_label
 from diplograph.exports.texts import xml_text
 
 SVG = "http://www.w3.org/2000/svg"
 ARROW = 8.0
-ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def element(parent: Any, name: str, **attributes: object) -> Any:
@@ -39,13 +38,15 @@ def number(value: float) -> str:
 def write(parent: Any, text: str, at: Point, size: float, anchor: str = "start", font: str = REGULAR, **more: object) -> Any:
     """Add a line of text, held to its measured width in whatever font a viewer has. ``at`` is on its baseline."""
     wide = width(text, size, font)
-    left = at[0] - ANCHORS[anchor] * wide
     right = right_to_left(text)
+    if right and anchor == "start":  # viewers don't agree where such a text starts, all do on its middle
+        at, anchor = (at[0] + wide / 2, at[1]), "middle"
     made = element(
         parent,
         "text",
-        x=left + wide if right else left,
+        x=at[0],
         y=at[1],
+        text_anchor=anchor if anchor != "start" else None,
         font_size=size,
         font_weight="bold" if font == BOLD else None,
         textLength=wide if wide else None,
@@ -61,23 +62,25 @@ def write(parent: Any, text: str, at: Point, size: float, anchor: str = "start",
 
 def draw(parent: Any, graph: Graph, lang: str) -> tuple[float, float, float, float]:
     """Draw a graph, and return its left, top, right and bottom."""
-    count = len(graph.nodes)
-    sizes = [box.size for box in (*graph.boxes, *graph.labels)]
-    links = list(graph.links)
-    if graph.labels:  # a link's label is a box halfway
-        ends = enumerate(graph.links, count)
-        links = [pair for middle, (a, b) in ends for pair in ((a, middle), (middle, b))]
-    points = [(round(x, 1), round(y, 1)) for x, y in positions(sizes, links)]
-    through = points[count:] if graph.labels else middles(graph.links, points, sizes)
+    sizes, label_sizes = [box.size for box in graph.boxes], [label.size for label in graph.labels]
+    placed = layout(sizes, graph.links, label_sizes)
+    points, through = ([(round(x, 1), round(y, 1)) for x, y in each] for each in (placed.points, placed.through))
     lines = element(parent, "g", class_="edges", fill="none", stroke_width="1.4")
     for index, (edge, (a, b)) in enumerate(zip(graph.edges, graph.links, strict=True)):
         drawn = curve(points[a], through[index], points[b], sizes[a], sizes[b])
-        label = graph.labels[index] if graph.labels else None
-        _edge(lines, index, edge, drawn, through[index], label, graph.colors)
+        _edge(lines, index, edge, drawn, None if graph.labels else graph.colors.get(edge["type"], looks.PALE))
+    labels = element(parent, "g", class_="labels", fill=looks.INK)
+    for index, (edge, label) in enumerate(zip(graph.edges, graph.labels, strict=False)):
+        group = element(labels, "g", class_="label")
+        group.set("data-edge", f"e{index}")
+        _title(group, *_told(edge))
+        _rectangle(group, through[index], label.size, 4.0, fill="#ffffff")
+        _lines(group, label, through[index])
     nodes = element(parent, "g", class_="nodes")
     for index, (node, box) in enumerate(zip(graph.nodes, graph.boxes, strict=True)):
         _node(nodes, index, node, box, points[index], lang)
-    around = [(p, s) for p, s in zip(points, sizes, strict=True)] + [(p, (0.0, 0.0)) for p in through]
+    label_sizes = label_sizes or [(0.0, 0.0)] * len(through)
+    around = [*zip(points, sizes, strict=True), *zip(through, label_sizes, strict=True)]
     return (
         min(x - w / 2 for (x, _), (w, _) in around),
         min(y - h / 2 for (_, y), (_, h) in around),
@@ -86,17 +89,17 @@ def draw(parent: Any, graph: Graph, lang: str) -> tuple[float, float, float, flo
     )
 
 
-def _edge(parent: Any, index: int, edge: Json, drawn: Curve, middle: Point, label: Box | None, colors: Any) -> None:
+def _edge(parent: Any, index: int, edge: Json, drawn: Curve, color: str | None) -> None:
     kinds = looks.kinds(edge)
-    color = line_color(kinds, None if label else colors.get(edge["type"], looks.PALE))
-    group = element(parent, "g", id=f"e{index}", class_=" ".join(["edge", *kinds]), stroke=color)
+    group = element(parent, "g", id=f"e{index}", class_=" ".join(["edge", *kinds]), stroke=line_color(kinds, color))
     group.set("data-id", xml_text(edge["id"]))
-    _title(group, edge["sentence"] or edge["label"], edge["citation"] or edge["properties"].get("quote"))
+    _title(group, *_told(edge))
     line(group, drawn, kinds)
-    if label:
-        box = element(group, "g", class_="label", stroke="none", fill=looks.INK)
-        _rectangle(box, middle, label.size, 4.0, fill="#ffffff")
-        _lines(box, label, middle)
+
+
+def _told(edge: Json) -> tuple[str | None, str | None]:
+    """Return an edge's sentence, and its passage as one cites it."""
+    return edge["sentence"] or edge["label"], edge["citation"] or edge["properties"].get("quote")
 
 
 def line_color(kinds: Sequence[str], color: str | None) -> str:
@@ -148,7 +151,7 @@ def shape(parent: Any, cls: str, status: str | None, at: Point, size: tuple[floa
         "stroke_dasharray": looks.DASHES[status] if status else None,
         "stroke_linecap": "round" if status == "proposed" else None,
     }
-    if cls in ("Article", "Claim"):
+    if cls in FOLDED:
         _folded(parent, at, size, cls == "Claim", look)
     else:
         _rectangle(parent, at, size, size[1] / 2 if cls == "Official" else 5.0, **look)

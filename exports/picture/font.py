@@ -60,7 +60,8 @@ def _advance(letter: str) -> float:
     """Return how wide a letter of another font likely is, in ems."""
     if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
         return 0.0
-    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.65
+    wide = unicodedata.east_asian_width(letter) in "WF" or unicodedata.category(letter) == "So"
+    return 1.0 if wide else 0.65
 
 
 def right_to_left(text: str) -> bool:

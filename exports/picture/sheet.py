@@ -16,6 +16,8 @@ from diplograph.exports.picture.words import class_label, counted, coverage, day
 from diplograph.exports.texts import xml_text
 
 A4 = (1123.0, 794.0)  # across, at 96 dots an inch
+RATIO = A4[0] / A4[1]
+LARGE = (1800.0, 1250.0)  # a drawing beside which the letters around it grow
 MARGIN = 36.0
 TITLE, TEXT, SMALL = 20.0, 11.0, 9.5  # font sizes
 SWATCH = (30.0, 14.0)
@@ -33,20 +35,20 @@ def svg(answer: Answer) -> Any:
     paper = element(root, "rect", class_="paper", fill="#ffffff")
     moved = element(root, "g", class_="drawing")
     left, top, right, bottom = draw(moved, found, answer.lang) if found.nodes else (0.0, 0.0, 0.0, 0.0)
-    wide = max(A4[0], right - left + 2 * MARGIN)
-    above = _head(root, answer, found, wide)
-    foot = element(root, "g", class_="foot")
-    below = _foot(foot, answer, found, wide)
-    high = max(A4[1], above + (bottom - top) + below + MARGIN)
-    if wide / high < A4[0] / A4[1]:  # the sheet keeps the shape of A4: what is wider has room at its sides
-        foot.clear()
-        wide = high * A4[0] / A4[1]
-        foot.set("class", "foot")
-        below = _foot(foot, answer, found, wide)
-    high = max(high, wide * A4[1] / A4[0])
-    free = high - above - below - (bottom - top)
-    moved.set("transform", f"translate({number((wide - left - right) / 2)} {number(above + free / 2 - top)})")
-    foot.set("transform", f"translate(0 {number(high - below)})")
+    drawn = (right - left + 2 * MARGIN, bottom - top + MARGIN)
+    scale = max(1.0, drawn[0] / LARGE[0], drawn[1] / LARGE[1])  # of what is written around a large drawing
+    wide = max(A4[0], drawn[0])
+    above, below = (scale * part(element(root, "g"), answer, found, wide / scale) for part in (_head, _foot))
+    if wide / (above + drawn[1] + below) < RATIO:  # the sheet has A4's shape: what is higher has room at its sides
+        root.remove(root[-1])
+        wide = (above + drawn[1] + below) * RATIO
+        below = scale * _foot(element(root, "g"), answer, found, wide / scale)
+    high = max(wide / RATIO, above + drawn[1] + below)
+    head, foot = root[-2:]
+    middle = (above + high - below) / 2
+    moved.set("transform", f"translate({number((wide - left - right) / 2)} {number(middle - (top + bottom) / 2)})")
+    head.set("transform", f"scale({number(scale)})")
+    foot.set("transform", f"translate(0 {number(high - below)}) scale({number(scale)})")
     _dress(root, paper, wide, high)
     return root
 
@@ -77,9 +79,10 @@ def _told(answer: Answer, found: Graph) -> Iterator[str]:
     yield f"{word('made', lang, day=day(answer.made, lang))}."
 
 
-def _head(root: Any, answer: Answer, found: Graph, wide: float) -> float:
+def _head(head: Any, answer: Answer, found: Graph, wide: float) -> float:
     """Write the title and what stands beneath it, and return where that ends."""
-    head = element(root, "g", class_="head", fill=looks.INK)
+    head.set("class", "head")
+    head.set("fill", looks.INK)
     room = wide - 2 * MARGIN
     y = MARGIN + TITLE * 0.8
     write(head, cut(xml_text(answer.title), TITLE, room, BOLD), (MARGIN, y), TITLE, font=BOLD)
@@ -97,6 +100,7 @@ def _head(root: Any, answer: Answer, found: Graph, wide: float) -> float:
 
 def _foot(foot: Any, answer: Answer, found: Graph, wide: float) -> float:
     """Write the legend and the sources, and return how high they are with the margin below."""
+    foot.set("class", "foot")
     y = _legend(foot, list(_entries(found, answer.lang)), wide)
     sources = _sources(answer)
     group = element(foot, "g", class_="sources", fill=looks.INK)

@@ -199,6 +199,7 @@ def meetings(lang: str = "fr") -> Answer:
         told = {"type": {"by": "ATTRIBUTED_TO", "from": "EVIDENCED_BY"}[label], "label": say[label][not fr], "source": source, "target": target}  # fmt: skip
         edges.append({"id": f"{source} {told['type']} {target}", **told, "sentence": None, "citation": None, "properties": {}})  # fmt: skip
     names = {each["id"]: each["name"] for each in nodes}
+    tagus = {"title": names["p-2"], "publisher": "Le Quotidien du Tage", "issued": "2031-03-06", "address": "https://example.org/p-2"}  # fmt: skip
     for each in edges[: len(facts)]:
         each["sentence"] = f"{names[each['source']]} {each['label']} {names[each['target']]}"
     return Answer(
@@ -212,5 +213,5 @@ def meetings(lang: str = "fr") -> Answer:
         rows=[{"name": names[each["source"]], "meeting": names[each["target"]], "edge": each["id"]} for each in edges if each["type"] == "ATTENDED"],
         nodes=nodes,
         edges=edges,
-        evidence=[evidence_of(each) | {"attributed_to": each["properties"].get("attributed_to")} for each in (*edges, *nodes) if each["sentence"]],
+        evidence=[evidence_of(each) | (tagus if each["properties"]["article"] == "p-2" else {}) for each in (*edges, *nodes) if each["sentence"]],
     )  # fmt: skip

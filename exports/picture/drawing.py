@@ -9,7 +9,18 @@ from typing import Any
 from lxml import etree
 
 from diplograph.exports.picture import looks
-from diplograph.exports.picture.boxes import FOLD, FOLDED, LINE, SMALL, Box, Graph, Json, class_of, dates_of, name_of
+from diplograph.exports.picture.boxes import (
+    FOLD,
+    FOLDED,
+    LINE,
+    SMALL,
+    Box,
+    Graph,
+    Json,
+    class_of,
+    dates_of,
+    name_of,
+)
 from diplograph.exports.picture.curves import Curve, Point, curve
 from diplograph.exports.picture.font import BOLD, REGULAR, right_to_left, width
 from diplograph.exports.picture.layout import layout
@@ -35,7 +46,9 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0", value == 0)
 
 
-def write(parent: Any, text: str, at: Point, size: float, anchor: str = "start", font: str = REGULAR, **more: object) -> Any:
+def write(
+    parent: Any, text: str, at: Point, size: float, anchor: str = "start", font: str = REGULAR, **more: object
+) -> Any:
     """Add a line of text, held to its measured width in whatever font a viewer has. ``at`` is on its baseline."""
     wide = width(text, size, font)
     right = right_to_left(text)
@@ -64,7 +77,9 @@ def draw(parent: Any, graph: Graph, lang: str) -> tuple[float, float, float, flo
     """Draw a graph, and return its left, top, right and bottom."""
     sizes, label_sizes = [box.size for box in graph.boxes], [label.size for label in graph.labels]
     placed = layout(sizes, graph.links, label_sizes)
-    points, through = ([(round(x, 1), round(y, 1)) for x, y in each] for each in (placed.points, placed.through))
+    points, through = (
+        [(round(x, 1), round(y, 1)) for x, y in each] for each in (placed.points, placed.through)
+    )
     lines = element(parent, "g", class_="edges", fill="none", stroke_width="1.4")
     for index, (edge, (a, b)) in enumerate(zip(graph.edges, graph.links, strict=True)):
         drawn = curve(points[a], through[index], points[b], sizes[a], sizes[b])
@@ -91,7 +106,9 @@ def draw(parent: Any, graph: Graph, lang: str) -> tuple[float, float, float, flo
 
 def _edge(parent: Any, index: int, edge: Json, drawn: Curve, color: str | None) -> None:
     kinds = looks.kinds(edge)
-    group = element(parent, "g", id=f"e{index}", class_=" ".join(["edge", *kinds]), stroke=line_color(kinds, color))
+    group = element(
+        parent, "g", id=f"e{index}", class_=" ".join(["edge", *kinds]), stroke=line_color(kinds, color)
+    )
     group.set("data-id", xml_text(edge["id"]))
     _title(group, *_told(edge))
     line(group, drawn, kinds)
@@ -127,15 +144,26 @@ def line(parent: Any, drawn: Curve, kinds: Sequence[str]) -> None:
         stroke_linecap="round" if "proposed" in kinds else None,
         stroke_width="0.9" if thin else "2.2" if "proposed" in kinds else None,
     )
-    sides = ((base[0] - y * ARROW * 0.4, base[1] + x * ARROW * 0.4), (base[0] + y * ARROW * 0.4, base[1] - x * ARROW * 0.4))
+    sides = (
+        (base[0] - y * ARROW * 0.4, base[1] + x * ARROW * 0.4),
+        (base[0] + y * ARROW * 0.4, base[1] - x * ARROW * 0.4),
+    )
     corners = "L".join(f"{number(px)} {number(py)}" for px, py in (sides[0], end, sides[1]))
     filled = "#ffffff" if looks.INFERRED in kinds else parent.get("stroke")
-    element(parent, "path", d=f"M{corners}" + ("" if thin else "Z"), fill="none" if thin else filled, stroke_width="1")
+    element(
+        parent,
+        "path",
+        d=f"M{corners}" + ("" if thin else "Z"),
+        fill="none" if thin else filled,
+        stroke_width="1",
+    )
 
 
 def _node(parent: Any, index: int, node: Json, box: Box, at: Point, lang: str) -> None:
     cls, status = class_of(node), looks.status(node)
-    group = element(parent, "g", id=f"n{index}", class_=" ".join(filter(None, ["node", cls, status])), fill=looks.INK)
+    group = element(
+        parent, "g", id=f"n{index}", class_=" ".join(filter(None, ["node", cls, status])), fill=looks.INK
+    )
     group.set("data-id", xml_text(node["id"]))
     _title(group, name_of(node), ", ".join(filter(None, [class_label(cls, lang), dates_of(node)])))
     shape(group, cls, status, at, box.size)
@@ -166,7 +194,14 @@ def _folded(parent: Any, at: Point, size: tuple[float, float], below: bool, look
     inner, turned = number(far - FOLD), number(y + way * FOLD)
     x_, y_, far_, end_ = (number(value) for value in (x, y, far, end))
     element(parent, "path", d=f"M{x_} {y_}H{inner}L{far_} {turned}V{end_}H{x_}Z", **look)
-    element(parent, "path", d=f"M{inner} {y_}V{turned}H{far_}", fill="none", stroke=look["stroke"], stroke_width=1.0)
+    element(
+        parent,
+        "path",
+        d=f"M{inner} {y_}V{turned}H{far_}",
+        fill="none",
+        stroke=look["stroke"],
+        stroke_width=1.0,
+    )
 
 
 def _rectangle(parent: Any, at: Point, size: tuple[float, float], round_: float, **look: object) -> None:
@@ -179,12 +214,26 @@ def _lines(parent: Any, box: Box, at: Point, struck: bool = False) -> None:
     high = len(box.lines) * box.font_size * LINE + (SMALL * LINE if box.small else 0)
     y = at[1] - high / 2
     if box.small:
-        write(parent, box.small, (at[0], y + SMALL * 0.95), SMALL, "middle", fill=looks.mixed(looks.QUIET, "#000000", 0.3))
+        write(
+            parent,
+            box.small,
+            (at[0], y + SMALL * 0.95),
+            SMALL,
+            "middle",
+            fill=looks.mixed(looks.QUIET, "#000000", 0.3),
+        )
         y += SMALL * LINE
     for text in box.lines:
         y += box.font_size * LINE
         baseline = y - box.font_size * 0.36
-        write(parent, text, (at[0], baseline), box.font_size, "middle", text_decoration="line-through" if struck else None)
+        write(
+            parent,
+            text,
+            (at[0], baseline),
+            box.font_size,
+            "middle",
+            text_decoration="line-through" if struck else None,
+        )
 
 
 def _title(group: Any, *told: str | None) -> None:

@@ -53,7 +53,7 @@ def _ems(word: str, name: str) -> float:
     buffer.add_str(word)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    return sum(each.x_advance for each in buffer.glyph_positions or ()) / font.face.upem
+    return float(sum(each.x_advance for each in buffer.glyph_positions or ()) / font.face.upem)
 
 
 def _advance(letter: str) -> float:

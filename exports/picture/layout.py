@@ -23,7 +23,13 @@ NEAR = {200: 8, 2_000: 3}  # how many links far a layout looks, by how many boxe
 FARTHEST = 2
 FEW = 200  # boxes of a part of which several layouts are tried
 TRIES = 8
-SCALES = ((1.0, 1.0), (1.0, 0.75), (0.8, 0.6), (0.7, 0.7), (0.65, 0.45))  # boxes are wide and low, layouts round
+SCALES = (
+    (1.0, 1.0),
+    (1.0, 0.75),
+    (0.8, 0.6),
+    (0.7, 0.7),
+    (0.65, 0.45),
+)  # boxes are wide and low, layouts round
 RATIO = 1.8  # of a drawing's width to its height: that of A4, less what stands above and below
 
 
@@ -102,7 +108,9 @@ def _best(part: Part) -> Layout:
     tries = _layouts(part)
     if len(part.sizes) + len(part.labels) > FEW:
         return next(tries)
-    return min(tries, key=lambda each: unclear(each.points, each.through, part.links, part.sizes, part.labels))
+    return min(
+        tries, key=lambda each: unclear(each.points, each.through, part.links, part.sizes, part.labels)
+    )
 
 
 def _layouts(part: Part) -> Iterator[Layout]:
@@ -125,7 +133,9 @@ def _layouts(part: Part) -> Iterator[Layout]:
             yield Layout(points, through or wished)
 
 
-def _laid_out(count: int, pairs: Sequence[tuple[int, int]], lengths: Sequence[float], turn: int) -> list[Point]:
+def _laid_out(
+    count: int, pairs: Sequence[tuple[int, int]], lengths: Sequence[float], turn: int
+) -> list[Point]:
     if count < 3:
         return [(lengths[0] * index, 0.0) for index in range(count)] if lengths else [(0.0, 0.0)] * count
     import networkit  # a graph library in C++: only pictures need one

@@ -28,10 +28,14 @@ Entry = tuple[str, str, Callable[[Any, float, float], None]]
 
 def svg(answer: Answer) -> Any:
     """Return an answer as an SVG element. Raises UnwritableError where it is too much for a picture."""
-    found = graph(answer)
+    return sheet(answer, graph(answer))
+
+
+def sheet(answer: Answer, found: Graph) -> Any:
+    """Return an answer's sheet with its graph, as an SVG element."""
     root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
     element(root, "title", id="title").text = xml_text(answer.title)
-    element(root, "desc", id="desc").text = " ".join(_told(answer, found))
+    element(root, "desc", id="desc").text = " ".join(told(answer, found))
     paper = element(root, "rect", class_="paper", fill="#ffffff")
     moved = element(root, "g", class_="drawing")
     left, top, right, bottom = draw(moved, found, answer.lang) if found.nodes else (0.0, 0.0, 0.0, 0.0)
@@ -39,14 +43,18 @@ def svg(answer: Answer) -> Any:
     scale = max(1.0, drawn[0] / LARGE[0], drawn[1] / LARGE[1])  # of what is written around a large drawing
     wide = max(A4[0], drawn[0])
     above, below = (scale * part(element(root, "g"), answer, found, wide / scale) for part in (_head, _foot))
-    if wide / (above + drawn[1] + below) < RATIO:  # the sheet has A4's shape: what is higher has room at its sides
+    if (
+        wide / (above + drawn[1] + below) < RATIO
+    ):  # the sheet has A4's shape: what is higher has room at its sides
         root.remove(root[-1])
         wide = (above + drawn[1] + below) * RATIO
         below = scale * _foot(element(root, "g"), answer, found, wide / scale)
     high = max(wide / RATIO, above + drawn[1] + below)
     head, foot = root[-2:]
     middle = (above + high - below) / 2
-    moved.set("transform", f"translate({number((wide - left - right) / 2)} {number(middle - (top + bottom) / 2)})")
+    moved.set(
+        "transform", f"translate({number((wide - left - right) / 2)} {number(middle - (top + bottom) / 2)})"
+    )
     head.set("transform", f"scale({number(scale)})")
     foot.set("transform", f"translate(0 {number(high - below)}) scale({number(scale)})")
     _dress(root, paper, wide, high)
@@ -63,7 +71,7 @@ def _dress(root: Any, paper: Any, wide: float, high: float) -> None:
     root.set("font-family", FAMILY)
 
 
-def _told(answer: Answer, found: Graph) -> Iterator[str]:
+def told(answer: Answer, found: Graph) -> Iterator[str]:
     """Yield what a sheet says beneath its title: what was asked, how much was found, when."""
     lang = answer.lang
     if answer.asked:
@@ -86,12 +94,16 @@ def _head(head: Any, answer: Answer, found: Graph, wide: float) -> float:
     room = wide - 2 * MARGIN
     y = MARGIN + TITLE * 0.8
     write(head, cut(xml_text(answer.title), TITLE, room, BOLD), (MARGIN, y), TITLE, font=BOLD)
-    *asked, counts, made = _told(answer, found)
+    *asked, counts, made = told(answer, found)
     for text in (*asked, f"{counts} {made}"):
         y += TEXT * 1.6
         write(head, cut(text, TEXT, room), (MARGIN, y), TEXT, fill=looks.QUIET)
     if not found.nodes:
-        nothing = word("undrawn", answer.lang) if any(True for _ in answer.rows) else f"{word('nothing', answer.lang)}."
+        nothing = (
+            word("undrawn", answer.lang)
+            if any(True for _ in answer.rows)
+            else f"{word('nothing', answer.lang)}."
+        )
         for text, size in ((nothing, TITLE), (coverage(answer), TEXT)):
             y += 3 * TITLE
             write(head, cut(xml_text(text), size, room), (wide / 2, y), size, "middle", class_="nothing")
@@ -102,28 +114,28 @@ def _foot(foot: Any, answer: Answer, found: Graph, wide: float) -> float:
     """Write the legend and the sources, and return how high they are with the margin below."""
     foot.set("class", "foot")
     y = _legend(foot, list(_entries(found, answer.lang)), wide)
-    sources = _sources(answer)
+    articles = [xml_text(cited(each, answer.lang)) for each in sources(answer)]
     group = element(foot, "g", class_="sources", fill=looks.INK)
-    if sources:
+    if articles:
         y += SMALL * 2
-        heading = f"{word('sources', answer.lang)} ({len(sources)})"
+        heading = f"{word('sources', answer.lang)} ({len(articles)})"
         write(group, heading, (MARGIN, y), SMALL, font=BOLD)
-    shown = sources if len(sources) <= MOST_SOURCES else sources[: MOST_SOURCES - 1]
-    rest = [word("and", answer.lang, n=len(sources) - len(shown))] if len(sources) > len(shown) else []
+    shown = articles if len(articles) <= MOST_SOURCES else articles[: MOST_SOURCES - 1]
+    rest = [word("and", answer.lang, n=len(articles) - len(shown))] if len(articles) > len(shown) else []
     for text in (*shown, *rest):
         y += SMALL * 1.45
         write(group, cut(text, SMALL, wide - 2 * MARGIN), (MARGIN, y), SMALL)
     return y + MARGIN * 0.8
 
 
-def _sources(answer: Answer) -> list[str]:
-    """Return each article that the answer rests on, once, as one cites it; the oldest first."""
+def sources(answer: Answer) -> list[Json]:
+    """Return the evidence of each article that the answer rests on, once, the oldest first."""
     articles = {each["article"]: each for each in answer.evidence if each["article"]}
-    ordered = sorted(articles.values(), key=lambda each: (each["issued"] or "", each["article"]))
-    return [xml_text(_cited(each, answer.lang)) for each in ordered]
+    return sorted(articles.values(), key=lambda each: (each["issued"] or "", each["article"]))
 
 
-def _cited(each: Json, lang: str) -> str:
+def cited(each: Json, lang: str) -> str:
+    """Return an article as one cites it: publisher, date, title, address; of one that has none of them its id."""
     issued = day(each["issued"], lang) if each["issued"] else None
     title = f"« {each['title']} »" if lang == "fr" else f"“{each['title']}”"
     known = (each["publisher"], issued, title if each["title"] else None, each["address"])
@@ -138,7 +150,7 @@ def _entries(found: Graph, lang: str) -> Iterator[Entry]:
         yield f"status {status}", labelled("status", status, lang), _box_swatch("", status)
     kinds = dict.fromkeys(kind for edge in found.edges for kind in looks.kinds(edge))
     for kind in sorted(kinds, key=lambda each: (each != looks.ASSERTED, each == looks.PROVENANCE)):
-        yield f"line {kind}", _kind_label(kind, lang), _line_swatch([kind], None)
+        yield f"line {kind}", kind_label(kind, lang), _line_swatch([kind], None)
     if found.colors:
         facts = [edge for edge in found.edges if looks.kinds(edge) != [looks.PROVENANCE]]
         for name, color in found.colors.items():
@@ -147,7 +159,8 @@ def _entries(found: Graph, lang: str) -> Iterator[Entry]:
             yield "relation", word("other", lang), _line_swatch([looks.ASSERTED], looks.PALE)
 
 
-def _kind_label(kind: str, lang: str) -> str:
+def kind_label(kind: str, lang: str) -> str:
+    """Return what a kind of line tells."""
     if kind == looks.PROVENANCE:
         return word("provenance", lang)
     return labelled("basis" if kind == looks.INFERRED else "modality", kind, lang)

@@ -18,10 +18,21 @@ WORDS: dict[str, dict[str, str]] = {
     "made": {"en": "Made on {day}", "fr": "Établi le {day}"},
     "more": {"en": "there are more", "fr": "il y en a d’autres"},
     "sources": {"en": "Sources", "fr": "Sources"},
-    "legend": {"en": "Legend", "fr": "Légende"},
     "and": {"en": "and {n} more", "fr": "et {n} de plus"},
     "provenance": {"en": "where a claim comes from", "fr": "d’où vient une assertion"},
     "other": {"en": "other relations", "fr": "autres relations"},
+    "by": {"en": "by {names}", "fr": "selon {names}"},
+    "yes": {"en": "yes", "fr": "oui"},
+    "no": {"en": "no", "fr": "non"},
+    "search": {"en": "Search", "fr": "Chercher"},
+    "picture": {"en": "Picture", "fr": "Image"},
+    "rows": {"en": "Rows", "fr": "Lignes"},
+    "facts": {"en": "What it rests on", "fr": "Ce sur quoi cela repose"},
+    "closer": {"en": "Closer", "fr": "Plus près"},
+    "farther": {"en": "Farther", "fr": "Plus loin"},
+    "whole": {"en": "The whole picture", "fr": "Toute l’image"},
+    "close": {"en": "Close", "fr": "Fermer"},
+    "too_many": {"en": "Too many links for a picture on a page: ask a narrower question, or export svg.", "fr": "Trop de liens pour une image dans une page : posez une question plus étroite, ou exportez en svg."},
     "nothing": {"en": "Nothing found", "fr": "Rien trouvé"},
     "undrawn": {"en": "Nothing to draw: this answer has rows and no graph.", "fr": "Rien à dessiner : cette réponse a des lignes et pas de graphe."},
     "covered": {"en": "Looked at: {articles}, issued {first} to {last}: {publishers}.", "fr": "Examinés : {articles}, parus du {first} au {last} : {publishers}."},
@@ -35,6 +46,7 @@ COUNTED: dict[str, dict[str, dict[str, str]]] = {
     "publishers": {"en": {"one": "{n} publisher", "other": "{n} publishers"}, "fr": {"one": "{n} éditeur", "other": "{n} éditeurs"}},
 }
 # fmt: on
+DATES = {"en": "en_GB", "fr": "fr_FR"}
 NAMED_PUBLISHERS = 8  # more are counted
 
 
@@ -56,8 +68,8 @@ def day(value: date | str | None, lang: str) -> str:
         return "?"
     try:
         if isinstance(value, str) and len(value) == len("2024-03"):
-            return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=lang))
-        return str(format_date(date.fromisoformat(str(value)), "long", locale=lang))
+            return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=DATES[lang]))
+        return str(format_date(date.fromisoformat(str(value)), "long", locale=DATES[lang]))
     except ValueError:
         return str(value)
 

@@ -15,7 +15,11 @@ function choose(element, title, about, indexes) {
   element.classList.add("chosen");
   find("details-title").textContent = title;
   find("details-about").textContent = about;
-  find("details-facts").replaceChildren(...indexes.map((index) => facts[index].cloneNode(true)));
+  find("details-facts").replaceChildren(...indexes.map((index) => {
+    const copy = facts[index].cloneNode(true);
+    copy.hidden = false;  // a search may hide it in the list
+    return copy;
+  }));
   find("details").hidden = false;
   find("details").scrollTop = 0;
 }

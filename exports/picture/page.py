@@ -93,7 +93,7 @@ def _picture(section: Any, answer: Answer, found: Graph) -> None:
     if len(found.edges) > MOST_DRAWN:
         section.append(builder.P(word("too_many", answer.lang)))
     elif found.nodes:
-        drawn = sheet(answer, found)
+        drawn = sheet(answer, found, alone=False)
         drawn.set("role", "group")  # its parts can be chosen
         section.append(drawn)
     else:

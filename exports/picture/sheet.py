@@ -11,7 +11,7 @@ from diplograph.exports.answer import Answer
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import Graph, Json, class_of, graph, relation_label
 from diplograph.exports.picture.drawing import SVG, draw, element, line, line_color, number, shape, write
-from diplograph.exports.picture.font import BOLD, FAMILY, cut, width
+from diplograph.exports.picture.font import BOLD, FAMILY, cut, width, wrap
 from diplograph.exports.picture.words import class_label, counted, coverage, day, labelled, word
 from diplograph.exports.texts import xml_text
 
@@ -22,6 +22,7 @@ MARGIN = 36.0
 TITLE, TEXT, SMALL = 20.0, 11.0, 9.5  # font sizes
 SWATCH = (30.0, 14.0)
 MOST_SOURCES = 12
+MOST_LINES = 4  # of what was asked, or looked at
 
 Entry = tuple[str, str, Callable[[Any, float, float], None]]
 
@@ -31,8 +32,8 @@ def svg(answer: Answer) -> Any:
     return sheet(answer, graph(answer))
 
 
-def sheet(answer: Answer, found: Graph) -> Any:
-    """Return an answer's sheet with its graph, as an SVG element."""
+def sheet(answer: Answer, found: Graph, alone: bool = True) -> Any:
+    """Return an answer's sheet with its graph, as an SVG element; where it isn't alone, without what a page says around it."""
     root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
     element(root, "title", id="title").text = xml_text(answer.title)
     element(root, "desc", id="desc").text = " ".join(told(answer, found))
@@ -42,19 +43,17 @@ def sheet(answer: Answer, found: Graph) -> Any:
     drawn = (right - left + 2 * MARGIN, bottom - top + MARGIN)
     scale = max(1.0, drawn[0] / LARGE[0], drawn[1] / LARGE[1])  # of what is written around a large drawing
     wide = max(A4[0], drawn[0])
-    above, below = (scale * part(element(root, "g"), answer, found, wide / scale) for part in (_head, _foot))
-    if (
-        wide / (above + drawn[1] + below) < RATIO
-    ):  # the sheet has A4's shape: what is higher has room at its sides
+    writers = (_head, _foot) if alone else (_no_head, _legend)
+    above, below = (scale * each(element(root, "g"), answer, found, wide / scale) for each in writers)
+    if wide / (above + drawn[1] + below) < RATIO:  # A4's shape: what is higher has room at its sides
         root.remove(root[-1])
         wide = (above + drawn[1] + below) * RATIO
-        below = scale * _foot(element(root, "g"), answer, found, wide / scale)
+        below = scale * writers[1](element(root, "g"), answer, found, wide / scale)
     high = max(wide / RATIO, above + drawn[1] + below)
     head, foot = root[-2:]
     middle = (above + high - below) / 2
-    moved.set(
-        "transform", f"translate({number((wide - left - right) / 2)} {number(middle - (top + bottom) / 2)})"
-    )
+    aside, down = (wide - left - right) / 2, middle - (top + bottom) / 2
+    moved.set("transform", f"translate({number(aside)} {number(down)})")
     head.set("transform", f"scale({number(scale)})")
     foot.set("transform", f"translate(0 {number(high - below)}) scale({number(scale)})")
     _dress(root, paper, wide, high)
@@ -96,24 +95,32 @@ def _head(head: Any, answer: Answer, found: Graph, wide: float) -> float:
     write(head, cut(xml_text(answer.title), TITLE, room, BOLD), (MARGIN, y), TITLE, font=BOLD)
     *asked, counts, made = told(answer, found)
     for text in (*asked, f"{counts} {made}"):
-        y += TEXT * 1.6
-        write(head, cut(text, TEXT, room), (MARGIN, y), TEXT, fill=looks.QUIET)
-    if not found.nodes:
-        nothing = (
-            word("undrawn", answer.lang)
-            if any(True for _ in answer.rows)
-            else f"{word('nothing', answer.lang)}."
-        )
-        for text, size in ((nothing, TITLE), (coverage(answer), TEXT)):
-            y += 3 * TITLE
-            write(head, cut(xml_text(text), size, room), (wide / 2, y), size, "middle", class_="nothing")
-    return y + MARGIN * 0.7
+        for line_ in wrap(text, TEXT, room, MOST_LINES):
+            y += TEXT * 1.6
+            write(head, line_, (MARGIN, y), TEXT, fill=looks.QUIET)
+    return y + MARGIN * 0.7 if found.nodes else _nothing(head, answer, wide, y)
+
+
+def _nothing(head: Any, answer: Answer, wide: float, y: float) -> float:
+    """Write that there is nothing to draw, and what was looked at, and return where that ends."""
+    said = "undrawn" if any(True for _ in answer.rows) else "nothing"
+    y += 4 * TITLE
+    write(head, word(said, answer.lang), (wide / 2, y), TITLE, "middle", class_="nothing")
+    for text in wrap(xml_text(coverage(answer)), TEXT, wide / 2, MOST_LINES):
+        y += TEXT * 2
+        write(head, text, (wide / 2, y), TEXT, "middle", class_="nothing")
+    return y + MARGIN
+
+
+def _no_head(head: Any, answer: Answer, found: Graph, wide: float) -> float:
+    """Return the margin above a drawing on a page that has the title itself."""
+    return MARGIN / 2
 
 
 def _foot(foot: Any, answer: Answer, found: Graph, wide: float) -> float:
     """Write the legend and the sources, and return how high they are with the margin below."""
     foot.set("class", "foot")
-    y = _legend(foot, list(_entries(found, answer.lang)), wide)
+    y = _legend(foot, answer, found, wide) - MARGIN * 0.8
     articles = [xml_text(cited(each, answer.lang)) for each in sources(answer)]
     group = element(foot, "g", class_="sources", fill=looks.INK)
     if articles:
@@ -179,11 +186,11 @@ def _line_swatch(kinds: Sequence[str], color: str | None) -> Callable[[Any, floa
     return drawn
 
 
-def _legend(parent: Any, entries: Sequence[Entry], wide: float) -> float:
-    """Write the legend in as many lines as it needs, and return how high it is."""
+def _legend(parent: Any, answer: Answer, found: Graph, wide: float) -> float:
+    """Write the legend in as many lines as it needs, and return how high it is with the margin below."""
     group = element(parent, "g", class_="legend", fill=looks.INK)
     x, y = MARGIN, SWATCH[1]
-    for key, text, swatch in entries:
+    for key, text, swatch in _entries(found, answer.lang):
         space = SWATCH[0] + (10 if key.startswith(("line", "relation")) else 0) + 6
         needed = space + width(text, TEXT) + 22
         if x > MARGIN and x + needed > wide - MARGIN:
@@ -193,4 +200,4 @@ def _legend(parent: Any, entries: Sequence[Entry], wide: float) -> float:
         swatch(element(entry, "g", fill="none", stroke_width="1.4"), x, y)
         write(entry, text, (x + space, y + TEXT * 0.36), TEXT)
         x += needed
-    return y + SWATCH[1] if entries else 0.0
+    return y + SWATCH[1] + MARGIN * 0.8

@@ -33,7 +33,7 @@ WORDS: dict[str, dict[str, str]] = {
     "whole": {"en": "The whole picture", "fr": "Toute l’image"},
     "close": {"en": "Close", "fr": "Fermer"},
     "too_many": {"en": "Too many links for a picture on a page: ask a narrower question, or export svg.", "fr": "Trop de liens pour une image dans une page : posez une question plus étroite, ou exportez en svg."},
-    "nothing": {"en": "Nothing found", "fr": "Rien trouvé"},
+    "nothing": {"en": "Nothing found.", "fr": "Rien trouvé."},
     "undrawn": {"en": "Nothing to draw: this answer has rows and no graph.", "fr": "Rien à dessiner : cette réponse a des lignes et pas de graphe."},
     "covered": {"en": "Looked at: {articles}, issued {first} to {last}: {publishers}.", "fr": "Examinés : {articles}, parus du {first} au {last} : {publishers}."},
     "uncovered": {"en": "Looked at: {articles}.", "fr": "Examinés : {articles}."},

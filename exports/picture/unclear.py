@@ -9,7 +9,7 @@ from diplograph.exports.picture.curves import Point, Size
 Line = tuple[Point, Point]
 
 SHEET = (1050.0, 560.0)  # what A4 leaves to a drawing
-BEHIND_A_BOX, BEHIND_A_LABEL, CROSSING, LONGER = 5.0, 1.5, 1.0, 20.0
+BEHIND_A_BOX, BEHIND_A_LABEL, CROSSING, LONGER = 5.0, 1.5, 1.0, 40.0
 
 
 def unclear(

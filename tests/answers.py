@@ -153,3 +153,82 @@ def evidence_of(told: dict[str, Any]) -> dict[str, Any]:
         **(about if properties.get("article") else dict.fromkeys(about)),
         "citation": told["citation"],
     }
+
+
+def meetings(lang: str = "fr") -> Answer:
+    """Return an answer such as a question has: invented people, two held meetings, what is planned, proposed, inferred, alleged."""
+    fr = lang == "fr"
+    nodes = [
+        node("official/anna-brenner", "Official", "Entity", name="Anna Brenner"),
+        node("official/paulo-teixeira", "Official", "Entity", name="Paulo Teixeira"),
+        node("official/ines-valmont", "Official", "Entity", name="Inès Valmont"),
+        node("post/be-defence-minister", "Post", "Entity", name="ministre de la Défense de la Belgique" if fr else "defence minister of Belgium"),
+        node("state/BE", "State", "Party", "Entity", name="Belgique" if fr else "Belgium"),
+        node("state/PT", "State", "Party", "Entity", name="Portugal"),
+        node("organization/nato", "Organization", "Party", "Entity", name="Organisation du traité de l’Atlantique nord" if fr else "North Atlantic Treaty Organization"),
+        node("meeting/m1", "Meeting", "Entity", name="Réunion ministérielle de Lisbonne" if fr else "Lisbon ministerial", status="held", start="2031-03-04", end="2031-03-05", edtf="2031-03-04/2031-03-05", kind="ministerial"),
+        node("meeting/m2", "Meeting", "Entity", name="Entretien bilatéral en marge" if fr else "Bilateral talks on the sidelines", status="held", start="2031-03-05", end="2031-03-05", edtf="2031-03-05"),
+        node("meeting/m3", "Meeting", "Entity", name="Dialogue stratégique d’Anvers" if fr else "Antwerp strategic dialogue", status="planned", start="2031-09-01", end="2031-09-30", edtf="2031-09"),
+        node("meeting/m4", "Meeting", "Entity", name="Visite à Bruges" if fr else "Visit to Bruges", status="cancelled", start="2031-02-10", end="2031-02-10", edtf="2031-02-10"),
+        node("initiative/fund", "Initiative", "Entity", name="Fonds commun pour drones navals" if fr else "Joint fund for naval drones", status="proposed", edtf="2032"),
+        node("agreement/mou", "Agreement", "Entity", name="Mémorandum sur la mobilité militaire" if fr else "Memorandum on military mobility", edtf="2031-03-05"),
+        node("place/lisbon", "Place", "Entity", name="Lisbonne" if fr else "Lisbon"),
+        node("domain/maritime", "Domain", "Entity", name="sécurité maritime" if fr else "maritime security"),
+        {
+            **node("claim/c1", "Claim", name="Le Portugal aurait retiré son offre", modality="alleged", attributed_to=["official/ines-valmont"], predicate="proposed",
+                   subject="state/PT", quote="aurait retiré son offre", article="p-2", char_start=210, char_end=233, basis="explicit", confidence=0.4),
+            "sentence": "Le Portugal a proposé le fonds commun pour drones navals (allégué ; selon Inès Valmont)" if fr else "Portugal proposed the joint fund for naval drones (alleged; by Inès Valmont)",
+            "citation": "Le Quotidien du Tage, 2031-03-06, « aurait retiré son offre », https://example.org/p-2",
+        },
+        node("p-2", "Article", name="Drones : l’offre en suspens", title="Drones : l’offre en suspens", publisher="Le Quotidien du Tage", issued="2031-03-06", url="https://example.org/p-2"),
+    ]  # fmt: skip
+    say = {"attended": ("a participé à", "attended"), "takes": ("prend part à", "takes part in"), "held": ("a occupé", "held"),
+           "of": ("relève de", "belongs to"), "member": ("membre de", "member of"), "side": ("en marge de", "on the sidelines of"),
+           "signed": ("a signé", "signed"), "proposed": ("a proposé", "proposed"), "in": ("a lieu à", "takes place in"),
+           "about": ("porte sur", "is about"), "by": ("attribuée à", "attributed to"), "from": ("attestée par", "evidenced by")}  # fmt: skip
+    facts = [
+        ("ATTENDED", "official/anna-brenner", "meeting/m1", "attended", {"role": "chair"}),
+        ("ATTENDED", "official/anna-brenner", "meeting/m1", "attended", {"role": "host"}),
+        ("ATTENDED", "official/paulo-teixeira", "meeting/m1", "attended", {}),
+        ("ATTENDED", "official/anna-brenner", "meeting/m2", "attended", {}),
+        ("ATTENDED", "official/paulo-teixeira", "meeting/m2", "attended", {}),
+        ("ATTENDED", "official/paulo-teixeira", "meeting/m3", "attended", {"modality": "planned"}),
+        ("ATTENDED", "official/anna-brenner", "meeting/m3", "attended", {"modality": "planned", "basis": "inferred"}),
+        ("ATTENDED", "official/ines-valmont", "meeting/m4", "attended", {"modality": "planned"}),
+        ("HELD_POST", "official/anna-brenner", "post/be-defence-minister", "held", {"start": "2030-10"}),
+        ("POST_OF", "post/be-defence-minister", "state/BE", "of", {"basis": "reference"}),
+        ("MEMBER_OF", "state/BE", "organization/nato", "member", {"basis": "reference"}),
+        ("MEMBER_OF", "state/PT", "organization/nato", "member", {"basis": "reference"}),
+        ("SIDELINES_OF", "meeting/m2", "meeting/m1", "side", {}),
+        ("PARTICIPATES_IN", "state/BE", "meeting/m1", "takes", {"basis": "inferred"}),
+        ("PARTICIPATES_IN", "state/BE", "meeting/m4", "takes", {"modality": "planned"}),
+        ("SIGNED", "state/BE", "agreement/mou", "signed", {}),
+        ("SIGNED", "state/PT", "agreement/mou", "signed", {}),
+        ("PROPOSED", "state/PT", "initiative/fund", "proposed", {"modality": "proposed"}),
+        ("TOOK_PLACE_IN", "meeting/m1", "place/lisbon", "in", {}),
+        ("ABOUT", "initiative/fund", "domain/maritime", "about", {}),
+    ]  # fmt: skip
+    edges = [
+        edge(f"g{index}", type, source, target, say[label][not fr], **more)
+        for index, (type, source, target, label, more) in enumerate(facts)
+    ]
+    for source, target, label in (("claim/c1", "official/ines-valmont", "by"), ("claim/c1", "p-2", "from")):
+        told = {"type": {"by": "ATTRIBUTED_TO", "from": "EVIDENCED_BY"}[label], "label": say[label][not fr], "source": source, "target": target}  # fmt: skip
+        edges.append({"id": f"{source} {told['type']} {target}", **told, "sentence": None, "citation": None, "properties": {}})  # fmt: skip
+    names = {each["id"]: each["name"] for each in nodes}
+    tagus = {"title": names["p-2"], "publisher": "Le Quotidien du Tage", "issued": "2031-03-06", "address": "https://example.org/p-2"}  # fmt: skip
+    for each in edges[: len(facts)]:
+        each["sentence"] = f"{names[each['source']]} {each['label']} {names[each['target']]}"
+    return Answer(
+        name="meetings",
+        title="Qui a rencontré qui" if fr else "Who met whom",
+        lang=lang,
+        made=date(2031, 4, 2),
+        about={"query": "meetings", "parameters": {}, "coverage": coverage(), "next": {"offset": 20}},
+        asked={"responsable" if fr else "official": "Anna Brenner"},
+        columns=[column("name", "string"), column("meeting", "string"), column("edge", "string")],
+        rows=[{"name": names[each["source"]], "meeting": names[each["target"]], "edge": each["id"]} for each in edges if each["type"] == "ATTENDED"],
+        nodes=nodes,
+        edges=edges,
+        evidence=[evidence_of(each) | (tagus if each["properties"]["article"] == "p-2" else {}) for each in (*edges, *nodes) if each["sentence"]],
+    )  # fmt: skip

@@ -55,14 +55,18 @@ def citation(publisher: str | None, issued: str | None, quote: str | None, addre
     return ", ".join(filter(None, [publisher, issued, f"« {quote} »" if quote else None, address]))
 
 
-def _told(picture: Mapping[str, Any], lang: str, sayers: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
+def _told(
+    picture: Mapping[str, Any], lang: str, sayers: Mapping[str, list[str]]
+) -> Iterator[dict[str, Any]]:
+    claims = [node for node in picture["nodes"] if "Claim" in node["labels"]]
+    said = [of_claim(node, lang, sayers.get(node["id"], ())) for node in claims]
+    # a sentence about a claim says whose it is, too
     nodes = {node["id"]: node for node in picture["nodes"]}
+    nodes |= {node["id"]: {**node, "name": told["sentence"]} for node, told in zip(claims, said, strict=True)}
     for edge in picture["edges"]:
         if "basis" in edge["properties"]:  # a fact's; other edges are provenance
             yield of_fact(edge, nodes, lang)
-    for node in picture["nodes"]:
-        if "Claim" in node["labels"]:
-            yield of_claim(node, lang, sayers.get(node["id"], ()))
+    yield from said
 
 
 def of_fact(edge: Mapping[str, Any], nodes: Mapping[str, Any], lang: str) -> dict[str, Any]:

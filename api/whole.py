@@ -131,9 +131,7 @@ class _Graph:
     def nodes(self) -> Iterator[dict[str, Any]]:
         for record in self._read(ENTITIES):
             yield {**node(record["e"], self.lang), "sentence": None, "citation": None}
-        for record in self._read(STATED):
-            claim = node(record["c"], self.lang)
-            told = cited(of_claim(claim, self.lang, record["sayers"]), record)
+        for claim, told in self._claims():
             yield self.quotes.within({**claim, **{name: told[name] for name in SHOWN}})
 
     def edges(self) -> Iterator[dict[str, Any]]:
@@ -165,11 +163,19 @@ class _Graph:
         """Return an article; with cut passages it has no hash, and doesn't pass for the whole one where it is loaded."""
         return {**article, **({} if self.quotes is Quotes.full else {"sha256": None})}
 
+    def _claims(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield each claim that has a node, with what it rests on."""
+        for record in self._read(STATED):
+            claim = node(record["c"], self.lang)
+            yield claim, cited(of_claim(claim, self.lang, record["sayers"]), record)
+
     def _facts(self) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]]:
         """Yield each fact with its two ends and what it rests on."""
+        said = {claim["id"]: told["sentence"] for claim, told in self._claims()}
         for record in self._read(FACTS):
             part = picture([record["p"]], self.lang)
             [edge], nodes = part["edges"], {each["id"]: each for each in part["nodes"]}
+            nodes |= {name: {**each, "name": said[name]} for name, each in nodes.items() if name in said}
             told = cited(of_fact(edge, nodes, self.lang), record)
             shown = self.quotes.within({"edge": edge, "told": told})
             yield shown["edge"], nodes[edge["source"]], nodes[edge["target"]], shown["told"]

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 import pytest
 from answers import awkward, column
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.escape import unescape
@@ -92,6 +92,7 @@ def test_csv_has_every_cell() -> None:
     assert [[unguarded(cell) for cell in row] for row in rows] == expected_csv(answer)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_text_survives_csv(text: str) -> None:
     """Any text comes back as it was, and no cell begins as a formula does."""
@@ -242,6 +243,7 @@ def test_a_workbook_without_a_question() -> None:
     assert sheets(written("xlsx", whole)).sheetnames == ["Sources", "À propos"]
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_text_survives_a_workbook(text: str) -> None:
     """Any text comes back as it was: control characters, what looks like an escape, markup or a formula."""

@@ -1,7 +1,7 @@
 """JSON (RFC 8259), UTF-8: the whole answer as the API gives it, for programs.
 
 {query, parameters, columns, rows, graph: {nodes, edges}, evidence, coverage, next}, in this order, one column, row, node, edge
-or passage a line. What answers no question, such as the whole graph, has no query, parameters or next. Every language reads it.
+or passage a line. What answers no question, such as the whole graph, has no query and parameters. Every language reads it.
 """
 
 from __future__ import annotations

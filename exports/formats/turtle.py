@@ -4,7 +4,7 @@ Things with their labels and values; asserted facts as plain triples; each fact,
 its sentence, quote, modality, dd:evidencedBy its article, dd:attributedTo who says so and a citation. What is only planned,
 proposed or alleged is in a statement alone, which asserts nothing. Lists are several values, in no order; rows and columns are left out.
 
-The whole graph is all that its articles say, which `diplograph load` reads back. An answer it refuses: that has a part of its articles.
+The whole graph is all that its articles say, which ``diplograph load`` reads back. An answer it refuses: that has a part of its articles.
 
 Protégé, Apache Jena, GraphDB, rdflib and every other RDF tool read it.
 """

@@ -35,7 +35,7 @@ NAMES = ("id", "label", "class", "labels", "type", "source", "target", "sentence
          "key", "parent", "color", "size", "shape", "timeset", "kind", "property_id")  # fmt: skip
 OWN = {*NAMES[:9], "property_id"}
 TAKEN = {
-    "gexf": {"weight", "timeset"},
+    "gexf": {"weight", "timeset", "key"},
     "graphml": {"weight", "color", "size"},
     "cytoscape": {"name", "value", "key", "parent"},
     "dot": {"name", "key", "weight", "color", "shape"},
@@ -306,6 +306,24 @@ def test_gephi_timeline_plays(in_gephi: dict[str, Any]) -> None:
             each["id"] for each in edges
             if (f"{each['id']} edge" not in TIMES or f"{each['id']} edge" in dated) and {each["source"], each["target"]} <= there
         }  # fmt: skip
+
+
+def test_networkx_reads_gexf() -> None:
+    """Networkx reads every node and edge with every value, parallel edges apart."""
+    found = networkx.read_gexf(BytesIO(written("gexf", hard())))
+
+    def read(values: dict[str, Any]) -> dict[str, str]:
+        return texts({name: value for name, value in values.items() if name != "spells"})
+
+    assert {name: read(values) for name, values in found.nodes(data=True)} == {
+        each["id"]: texts(told("gexf", each)) for each in hard().nodes
+    }
+    assert {
+        values["id"]: (source, target, read(values)) for source, target, values in found.edges(data=True)
+    } == {
+        each["id"]: (each["source"], each["target"], texts(told("gexf", each) | {"id": each["id"]}))
+        for each in hard().edges
+    }
 
 
 def test_gexf_marks_what_is_not_sure() -> None:

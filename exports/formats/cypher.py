@@ -4,8 +4,8 @@ r"""A Cypher script (https://neo4j.com/docs/cypher-manual/): the picture again i
 It makes ids unique, then merges the nodes by id, with their labels, and the edges between them, 100 a statement.
 A node has its properties, and as ``name`` what it is shown as: a claim its sentence, which says who made it; an edge
 its ``id`` and ``label`` too; both sentence and citation where they have them. A property of such a name, or of a field
-of other formats (class, labels, type, source, target), is ``property_NAME``. Nulls are left out, since Neo4j keeps none. What Neo4j holds in
-no property, a map or a list that isn't of texts, of whole numbers, of numbers or of booleans alone, is there as JSON.
+of other formats (class, labels, type, source, target), is ``property_NAME``. Neo4j keeps no nulls. What it holds in no
+property, a map or a list that isn't of texts, of numbers or of booleans alone, is there as JSON.
 Statements end in ";" and a line break; no text has one in it, each being written with its escapes.
 The labels of the nodes' ids are kept in memory while writing, to find the edges' ends by.
 """
@@ -29,7 +29,11 @@ ENDS = ("source", "target")
 TAKEN = ("name",)
 LISTS: tuple[set[type], ...] = ({str}, {bool}, {int, float})  # what the items of a list may be
 ESCAPED = re.compile("\\\\u|[\\\\'\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-ESCAPES = {"'": r"\'", "\\": r"\\", r"\u": r"\\\u0075"}  # older Neo4j read \\u0027 as a quote
+ESCAPES = {
+    "'": r"\'",
+    "\\": r"\\",
+    r"\u": r"\\\u0075",
+}  # no \u stands where a parser that reads it first would see a quote
 
 Row = Mapping[str, Any]
 Key = tuple[str, ...]

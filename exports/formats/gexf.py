@@ -1,8 +1,8 @@
-"""GEXF 1.3 (https://gexf.net): the picture with its time, for Gephi, whose timeline plays it; Gephi Lite and networkx read it too.
+"""GEXF 1.3 (https://gexf.net): the picture with its time, for Gephi, whose timeline plays it; networkx reads it too.
 
 Each node has its class's colour, and as attributes its class, labels and properties, a claim its sentence and
 citation too; each edge its type, sentence, citation and properties. Lists are joined by "; ". An empty text is there,
-but Gephi shows it as none. A property called as a field is, or as a column of Gephi's, is ``property_NAME``.
+but Gephi shows it as none. A property called as a field is, or as something that Gephi or networkx sets itself, is ``property_NAME``.
 Nodes are shown from their start to their end, both days included. An edge has its own start and end, else the dates
 that it is attested on, else the days of its ends; it is cut to the days that its dated ends share, and where there
 are none it shows whenever both ends do. An open start or end is left out. What has no date is always there.
@@ -26,7 +26,15 @@ MEDIA_TYPE = "application/gexf+xml"
 ENDING = "gexf"
 
 NAMESPACE = "http://gexf.net/1.3"
-TAKEN = ("weight", "timeset", "interval")  # Gephi's own columns
+TAKEN = (
+    "weight",
+    "timeset",
+    "interval",
+    "key",
+    "networkx_key",
+    "spells",
+    "viz",
+)  # Gephi's columns, networkx's names
 IN_XML = ("id", "label", "source", "target")  # told as an element's own attributes
 SHAPES = {"planned": "dashed", "proposed": "dotted", "inferred": "double"}
 ALWAYS = Bounds(None, None)
@@ -70,8 +78,9 @@ def _declared(kind: str, things: Iterable[Mapping[str, Any]]) -> Any:
 def _node(node: Mapping[str, Any], dated: dict[str, Bounds]) -> Any:
     times = _times(node["properties"])
     if times:
-        dated[node["id"]] = times[0]
+        dated[node["id"]] = Bounds(times[0].start, times[-1].end)
     element = _element("node", node_data(node, TAKEN), times)
+    # In GEXF's own namespace, as its XML Schema has it; its RELAX NG schema has it in another. Gephi reads both.
     red, green, blue = bytes.fromhex(color(node).removeprefix("#"))
     _add(element, "color", r=red, g=green, b=blue)
     return element

@@ -20,21 +20,8 @@ MEDIA_TYPE = "application/graphml+xml"
 ENDING = "graphml"
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-TAKEN = (
-    "color",
-    "weight",
-    "edgeid",
-    "edgelabel",
-    "x",
-    "y",
-    "z",
-    "xpos",
-    "ypos",
-    "size",
-    "r",
-    "g",
-    "b",
-)  # Gephi's
+GEPHI = "nodelabel edgelabel weight color r g b size x y z xpos ypos zpos"  # what it takes for looks
+TAKEN = frozenset(GEPHI.split())
 IN_XML = ("id", "source", "target")  # told as an element's own attributes
 
 

@@ -14,7 +14,8 @@ from math import sqrt
 Point = tuple[float, float]
 Size = tuple[float, float]
 
-ROUNDS = 40  # before the whole is spread
+PATIENCE = 4_000  # boxes that are looked at before the whole is spread
+FEWEST = 10  # rounds before that, of however many boxes
 SPREAD = 1.08
 FILLED = 0.45  # of an area, at most, before boxes are pushed
 
@@ -23,10 +24,10 @@ def apart(points: Sequence[Point], sizes: Sequence[Size], gap: float) -> list[Po
     """Return new centres: between any two boxes there is at least ``gap``, upwards or sidewards."""
     wide = [(w + gap, h + gap) for w, h in sizes]
     placed = _spread(_distinct(points), _room(points, wide))
-    turn = 0
+    rounds, turn = max(FEWEST, PATIENCE // len(points)), 0
     while pairs := list(_overlaps(placed, wide)):
         turn += 1
-        if turn % ROUNDS == 0:
+        if turn % rounds == 0:
             placed = _spread(placed, SPREAD)
             continue
         for i, j, across, down in pairs:

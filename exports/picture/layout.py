@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import atan2, cos, hypot, pi, sin, sqrt
 
 from diplograph.exports.picture.apart import apart
@@ -21,7 +22,7 @@ BETWEEN = 40.0  # between parts
 PIVOTS = 50
 NEAR = {200: 8, 2_000: 3}  # how many links far a layout looks, by how many boxes there are
 FARTHEST = 2
-FEW = 200  # boxes of a part of which several layouts are tried
+WORK = 200_000  # comparisons of links that a part's layouts may cost: the smaller it is, the more are tried
 TRIES = 8
 SCALES = (
     (1.0, 1.0),
@@ -102,14 +103,15 @@ def _parts(sizes: Sequence[Size], links: Sequence[tuple[int, int]], labels: Sequ
 
 
 def _best(part: Part) -> Layout:
-    """Return of several layouts the clearest, where a part is small enough to try them."""
+    """Return of several layouts the clearest, and of a large part the first."""
     if len(part.nodes) == 1 and not part.edges:
         return Layout([(0.0, 0.0)], [])
-    tries = _layouts(part)
-    if len(part.sizes) + len(part.labels) > FEW:
-        return next(tries)
+    comparisons = len(part.links) * (len(part.links) + len(part.sizes) + len(part.labels))
+    found = list(islice(_layouts(part), max(1, WORK // comparisons)))
+    if len(found) == 1:
+        return found[0]
     return min(
-        tries, key=lambda each: unclear(each.points, each.through, part.links, part.sizes, part.labels)
+        found, key=lambda each: unclear(each.points, each.through, part.links, part.sizes, part.labels)
     )
 
 

@@ -55,9 +55,7 @@ def citation(publisher: str | None, issued: str | None, quote: str | None, addre
     return ", ".join(filter(None, [publisher, issued, f"« {quote} »" if quote else None, address]))
 
 
-def _told(
-    picture: Mapping[str, Any], lang: str, sayers: Mapping[str, list[str]]
-) -> Iterator[dict[str, Any]]:
+def _told(picture: Mapping[str, Any], lang: str, sayers: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
     claims = [node for node in picture["nodes"] if "Claim" in node["labels"]]
     said = [of_claim(node, lang, sayers.get(node["id"], ())) for node in claims]
     # a sentence about a claim says whose it is, too

@@ -20,6 +20,12 @@ from diplograph.queries.catalogue import Query
 
 CHUNK = 64 * 1024  # bytes that leave at once
 AHEAD = 4  # chunks that may wait for a slow client
+# A claim's own edges, which are no properties.
+OF_CLAIMS = {
+    "CLAIM_SUBJECT": {"en": "is about", "fr": "a pour sujet"},
+    "CLAIM_OBJECT": {"en": "has as its object", "fr": "a pour objet"},
+    "CONTRADICTS": {"en": "contradicts", "fr": "contredit"},
+}
 SILENT = ("lang", "limit", "offset")  # parameters that choose nothing
 
 
@@ -43,9 +49,9 @@ def of(body: Mapping[str, Any], query: Query, lang: str, made: date) -> Answer:
 
 
 def labelled(edge: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Return an edge with the label of its type; a type that is no property's stands for itself."""
-    labels = load_ontology().edge_labels.get(edge["type"])
-    return {**edge, "label": labels[lang] if labels else edge["type"]}
+    """Return an edge with the label of its type."""
+    labels = load_ontology().edge_labels.get(edge["type"]) or OF_CLAIMS.get(edge["type"], {})
+    return {**edge, "label": labels.get(lang, edge["type"])}
 
 
 def _told(part: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -54,14 +60,16 @@ def _told(part: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dic
     return {**part, **{name: passage.get(name) for name in ("sentence", "citation")}}
 
 
-def _asked(query: Query, given: Mapping[str, Any], names: Mapping[str, str | None]) -> dict[str, str]:
-    """Return the parameters that choose, things by their names where the answer shows them."""
-    chosen = {
-        name: value
-        for name, value in given.items()
-        if name not in SILENT and value is not None and value != query.parameters[name].default
-    }
-    return {name: str(names.get(value) or value) for name, value in chosen.items()}
+def _asked(query: Query, given: Mapping[str, Any], names: Mapping[str, str | None]) -> list[str]:
+    """Return the parameters that choose: things by their names, where the answer shows them, all else by parameter."""
+    asked = []
+    for name, value in given.items():
+        parameter = query.parameters[name]
+        if name in SILENT or value is None or value == parameter.default:
+            continue
+        shown = str(names.get(value) or value)
+        asked.append(shown if parameter.type in ("entity", "evidence") else f"{name} = {shown}")
+    return asked
 
 
 async def sent(

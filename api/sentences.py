@@ -7,7 +7,7 @@ from typing import Any
 
 from diplograph.ontology.load import load as load_ontology
 
-UNSAID = ("asserted", "explicit", "reference")  # what goes without saying
+UNSAID = ("asserted", "explicit", "reference", "party")  # what goes without saying
 NOT_HELD = ("planned", "proposed", "cancelled")
 SAID_BY = {"en": "according to", "fr": "selon"}
 

@@ -83,7 +83,7 @@ def whole(
         lang=lang,
         made=made or datetime.now(UTC).date(),
         about={"coverage": graph.coverage(), "next": None},
-        asked={},
+        asked=(),
         columns=[_column(name) for name in ORDER],
         rows=_Again(graph.rows),
         nodes=_Again(graph.nodes),

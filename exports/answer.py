@@ -26,7 +26,7 @@ class Answer:
     """An answer. What is iterable may be long: it is read anew each time that it is gone through, and not kept.
 
     ``name``: of the file, without an ending; ``title`` in ``lang``, ``fr`` or ``en``; ``made``: the day that it says of itself.
-    ``about``: what was asked and looked at, {query, parameters, coverage, next}; ``asked``: the parameters given, for the eye.
+    ``about``: what was asked and looked at, {query, parameters, coverage, next}; ``asked``: what chooses, for the eye: « Shin Won-sik », « from = 2024 ».
     ``columns``: {name, type, label: {en, fr}, values: {code: {en, fr}}}; ``rows``: values by column.
     ``nodes``: {id, labels (the class first), name, sentence, citation, properties}; the last two texts are a claim's, else None.
     ``edges``: {id, type, label, source, target, sentence, citation, properties}, both ends among the nodes; label in ``lang``.
@@ -39,7 +39,7 @@ class Answer:
     lang: str
     made: date
     about: Json
-    asked: Mapping[str, str]
+    asked: Sequence[str]
     columns: Sequence[Json]
     rows: Iterable[Json]
     nodes: Iterable[Json]

@@ -76,7 +76,9 @@ def test_the_command_line_writes_what_the_api_sends(
     """An answer is the same file by either way, to the last byte; JSON, but for where the next rows are."""
     query, target = catalogue()[name], tmp_path / "answer"
     options = [f"--{key.replace('_', '-')}={value}" for key, value in query.example.items()]
-    done = run("ask", name, *options, "--limit=5", "--lang", "fr", "--format", format_name, "--output", str(target))
+    done = run(
+        "ask", name, *options, "--limit=5", "--lang", "fr", "--format", format_name, "--output", str(target)
+    )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     sent = api.get(f"/v1/queries/{name}", params={**query.example, **FEW, "format": format_name})
     if format_name == "json":

@@ -64,6 +64,7 @@ CODES = {
     "status": "held planned proposed ongoing ended cancelled",
     "format": "bilateral minilateral multilateral",
     "mode": "in_person online hybrid",
+    "role": "chair co-chair head delegate lead speaker visitor observer invited host party beneficiary target",
     "modality": "asserted planned proposed alleged denied hypothetical",
     "basis": "explicit coref inferred reference",
     "rule": "holder_of_post",

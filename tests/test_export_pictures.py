@@ -215,11 +215,11 @@ def test_a_claim_says_who_made_it(lang: str) -> None:
     assert " ".join(lines[1:]) == claim["sentence"]
     assert claim["name"] not in etree.tostring(root, encoding="unicode")
     assert group.find("s:rect", NS) is None
-    long = {**claim, "sentence": "Un mot après l’autre " * 60 + "(allégué ; selon Inès Valmont)"}
+    long = {**claim, "sentence": "Un mot après l’autre " * 100 + "(allégué ; selon Inès Valmont)"}
     root = drawn(replace(answer, nodes=[long], edges=[]))
     lines = [text.text for text in root.findall(".//s:g[@data-id='claim/c1']/s:text", NS)]
     assert " ".join(lines).endswith("(allégué ; selon Inès Valmont)")
-    assert len(lines) == 10
+    assert len(lines) == 41
     crowded = crowd(100, lang)
     root = drawn(replace(crowded, nodes=[*crowded.nodes, claim]))
     lines = [text.text for text in root.findall(".//s:g[@data-id='claim/c1']/s:text", NS)]

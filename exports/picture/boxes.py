@@ -23,10 +23,7 @@ CROWD = 400  # things of which each has one line
 LINE = 1.25  # of a font size, from line to line
 NAME, SMALL, LINK = 12.0, 8.5, 10.0  # font sizes
 LONG = 24  # letters of a line, about
-CLAIM_LINES, WHO = (
-    40,
-    20,
-)  # of a claim's sentence: all, as good as always; else its end too, which says who made it
+CLAIM_LINES, WHO = 40, 20  # of a claim's sentence: all; of one without end its last too, who made it
 ACROSS, DOWN = 16.0, 8.0  # of a box, around its lines
 FOLDED, FOLD = ("Article", "Claim"), 9.0  # a page and a note have a folded corner
 

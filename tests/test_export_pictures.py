@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uharfbuzz
 from answers import AWKWARD, awkward, edge, evidence_of, meetings, node
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ from lxml import etree, html
 from diplograph.exports import format_of
 from diplograph.exports.answer import Answer, UnwritableError
 from diplograph.exports.picture.apart import apart
-from diplograph.exports.picture.font import width, wrap
+from diplograph.exports.picture.font import REGULAR, data, width, wrap
 from diplograph.exports.picture.looks import DASHES
 from diplograph.exports.texts import xml_text
 
@@ -215,11 +216,11 @@ def test_a_claim_says_who_made_it(lang: str) -> None:
     assert " ".join(lines[1:]) == claim["sentence"]
     assert claim["name"] not in etree.tostring(root, encoding="unicode")
     assert group.find("s:rect", NS) is None
-    long = {**claim, "sentence": "Un mot après l’autre " * 60 + "(allégué ; selon Inès Valmont)"}
+    long = {**claim, "sentence": "Un mot après l’autre " * 100 + "(allégué ; selon Inès Valmont)"}
     root = drawn(replace(answer, nodes=[long], edges=[]))
     lines = [text.text for text in root.findall(".//s:g[@data-id='claim/c1']/s:text", NS)]
     assert " ".join(lines).endswith("(allégué ; selon Inès Valmont)")
-    assert len(lines) == 10
+    assert len(lines) == 41
     crowded = crowd(100, lang)
     root = drawn(replace(crowded, nodes=[*crowded.nodes, claim]))
     lines = [text.text for text in root.findall(".//s:g[@data-id='claim/c1']/s:text", NS)]
@@ -392,6 +393,17 @@ def test_lines_are_no_wider_than_asked(text: str, most: int) -> None:
     assert all(width(line, 12) <= 150 for line in lines)
     whole, kept = ("".join(each.split()) for each in (text, "".join(lines)))
     assert kept == whole or whole.startswith(kept.removesuffix("…"))
+
+
+@pytest.mark.parametrize("text", ["Élodie Nguyễn", "Organisation du traité de l’Atlantique nord", "وزارة الدفاع", "משרד הביטחון"])  # fmt: skip
+def test_widths_are_those_of_the_font(text: str) -> None:
+    """A text is as wide as a shaper sets it in FiraGO."""
+    font = uharfbuzz.Font(uharfbuzz.Face(data(REGULAR)))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    assert width(text, 1000) == pytest.approx(sum(each.x_advance for each in buffer.glyph_positions), rel=0.01)  # fmt: skip
 
 
 def test_right_to_left_names_are_marked() -> None:

@@ -1,4 +1,4 @@
-"""SVG 1.1 (https://www.w3.org/TR/SVG11/): the answer's graph as a picture for a report, on a sheet shaped like A4.
+"""SVG (https://www.w3.org/TR/SVG2/): the answer's graph as a picture for a report, on a sheet shaped like A4.
 
 It holds every node and edge with its name, sentence and citation as a tooltip, a legend of what occurs, what was asked,
 the day, and the articles at the foot. Planned is dashed, proposed dotted, inferred long-dashed with an open arrow; a claim

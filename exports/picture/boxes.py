@@ -23,7 +23,7 @@ CROWD = 400  # things of which each has one line
 LINE = 1.25  # of a font size, from line to line
 NAME, SMALL, LINK = 12.0, 8.5, 10.0  # font sizes
 LONG = 24  # letters of a line, about
-CLAIM_LINES, WHO = 9, 3  # of a claim's sentence: at most, and at its end, where it says who made it
+CLAIM_LINES, WHO = 40, 20  # of a claim's sentence: all; of one without end its last too, who made it
 ACROSS, DOWN = 16.0, 8.0  # of a box, around its lines
 FOLDED, FOLD = ("Article", "Claim"), 9.0  # a page and a note have a folded corner
 
@@ -40,7 +40,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Graph:
-    """An answer's graph as drawn. ``labels`` of the links, where they have some; ``colors`` by relation, where they don't."""
+    """An answer's graph as drawn, and how many rows the answer has.
+
+    ``labels`` are the links', where they have some; ``colors`` by relation, where they don't. ``links`` are places of nodes.
+    """
 
     nodes: Sequence[Json]
     edges: Sequence[Json]
@@ -48,6 +51,7 @@ class Graph:
     labels: Sequence[Box]
     colors: Mapping[str, str]
     links: Sequence[tuple[int, int]]
+    rows: int
 
 
 def graph(answer: Answer) -> Graph:
@@ -67,6 +71,7 @@ def graph(answer: Answer) -> Graph:
         [_label(edge, answer.lang) for edge in edges] if detailed else [],
         {} if detailed else _colors(edges),
         [(place[edge["source"]], place[edge["target"]]) for edge in edges],
+        sum(1 for _ in answer.rows),
     )
 
 

@@ -32,7 +32,7 @@ ARROW = 8.0
 
 
 def element(parent: Any, name: str, **attributes: object) -> Any:
-    """Add an element. Numbers are written short; a name's _ is a hyphen, and the one that ends class_ isn't there."""
+    """Add an element with the attributes that aren't None; a name's _ is a hyphen, and that of class_ isn't there."""
     made = etree.SubElement(parent, f"{{{SVG}}}{name}")
     for key, value in attributes.items():
         if value is not None:
@@ -43,7 +43,7 @@ def element(parent: Any, name: str, **attributes: object) -> Any:
 
 def number(value: float) -> str:
     """Return a number as drawings have it."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0", value == 0)
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def write(

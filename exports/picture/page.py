@@ -23,7 +23,7 @@ from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import Graph, Json, class_of, dates_of, graph, name_of
 from diplograph.exports.picture.sheet import cited, kind_label, sheet, sources, told
 from diplograph.exports.picture.words import class_label, coverage, day, labelled, word
-from diplograph.exports.texts import flat, xml_text
+from diplograph.exports.texts import xml_text
 
 MOST_DRAWN = 1_500  # links: a browser moves no larger picture with ease
 POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -117,10 +117,12 @@ def _cell(column: Json, value: Any, lang: str) -> str:
     """Return a value as one reads it: a code by its label."""
     if value is None:
         return ""
+    if isinstance(value, list):
+        return "; ".join(_cell(column, each, lang) for each in value)
     if isinstance(value, bool):
         return word("yes" if value else "no", lang)
     labels = column["values"].get(value) if isinstance(value, str) else None
-    return xml_text(labels[lang] if labels else str(flat(value)))
+    return xml_text(labels[lang] if labels else str(value))
 
 
 def _fact(fact: Json, names: Mapping[str, str], lang: str) -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diplograph.exports.picture.curves import Point, Size
+from diplograph.exports.picture.unclear import meets
 
 GAP = 9.0  # between a label and what is near it: an arrow's room
 ALONG = (0.0, 0.07, -0.07, 0.14, -0.14, 0.21, -0.21)  # of a link's length, from its middle
-ASIDE = (0.0, 0.06, -0.06, 0.12, -0.12, 0.2, -0.2)
+ASIDE = (0.0, 0.06, -0.06, 0.12, -0.12, 0.2, -0.2, 0.35, -0.35)
 
 
 def settled(
@@ -19,17 +20,29 @@ def settled(
     sizes: Sequence[Size],
     labels: Sequence[Size],
 ) -> list[Point]:
-    """Return the centres of the labels: near where they are wished, else where they are; none on a box or a label."""
+    """Return the centres of the labels: near where they are wished, else where they are; none on a box or a label.
+
+    Where there is a choice, a link doesn't pass behind another box.
+    """
     found = list(now)
-    taken = [*zip(points, sizes, strict=True)]
+    boxes = list(zip(points, sizes, strict=True))
     for index, (a, b) in enumerate(links):
-        others = taken + [(at, labels[i]) for i, at in enumerate(found) if i != index]
+        others = boxes + [(at, labels[i]) for i, at in enumerate(found) if i != index]
         near = [each for each in others if _close(wished[index], each, points[a], points[b])]
-        for at in _places(wished[index], points[a], points[b]):
-            if not any(_overlap(at, labels[index], *other) for other in near):
-                found[index] = (round(at[0], 2), round(at[1], 2))
-                break
+        free = [
+            at
+            for at in _places(wished[index], points[a], points[b])
+            if not any(_overlap(at, labels[index], *other) for other in near)
+        ]
+        ahead = [box for i, box in enumerate(boxes) if i not in (a, b)]
+        clear = (at for at in free if not any(_behind(at, points[a], points[b], box) for box in ahead))
+        at = next(clear, free[0] if free else found[index])
+        found[index] = (round(at[0], 2), round(at[1], 2))
     return found
+
+
+def _behind(middle: Point, start: Point, end: Point, box: tuple[Point, Size]) -> bool:
+    return meets((start, middle), *box) or meets((middle, end), *box)
 
 
 def _places(middle: Point, start: Point, end: Point) -> Iterator[Point]:

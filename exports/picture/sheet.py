@@ -77,7 +77,7 @@ def told(answer: Answer, found: Graph) -> Iterator[str]:
         asked = ", ".join(f"{name} = {value}" for name, value in answer.asked.items())
         yield xml_text(f"{word('asked', lang)}{' :' if lang == 'fr' else ':'} {asked}.")
     counts = [
-        counted("rows", sum(1 for _ in answer.rows), lang),
+        counted("rows", found.rows, lang),
         counted("nodes", len(found.nodes), lang),
         counted("edges", len(found.edges), lang),
     ]
@@ -98,12 +98,12 @@ def _head(head: Any, answer: Answer, found: Graph, wide: float) -> float:
         for line_ in wrap(text, TEXT, room, MOST_LINES):
             y += TEXT * 1.6
             write(head, line_, (MARGIN, y), TEXT, fill=looks.QUIET)
-    return y + MARGIN * 0.7 if found.nodes else _nothing(head, answer, wide, y)
+    return y + MARGIN * 0.7 if found.nodes else _nothing(head, answer, found.rows, wide, y)
 
 
-def _nothing(head: Any, answer: Answer, wide: float, y: float) -> float:
+def _nothing(head: Any, answer: Answer, rows: int, wide: float, y: float) -> float:
     """Write that there is nothing to draw, and what was looked at, and return where that ends."""
-    said = "undrawn" if any(True for _ in answer.rows) else "nothing"
+    said = "undrawn" if rows else "nothing"
     y += 4 * TITLE
     write(head, word(said, answer.lang), (wide / 2, y), TITLE, "middle", class_="nothing")
     for text in wrap(xml_text(coverage(answer)), TEXT, wide / 2, MOST_LINES):

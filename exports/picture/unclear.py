@@ -9,7 +9,7 @@ from diplograph.exports.picture.curves import Point, Size
 Line = tuple[Point, Point]
 
 SHEET = (1050.0, 560.0)  # what A4 leaves to a drawing
-BEHIND_A_BOX, BEHIND_A_LABEL, CROSSING, LONGER = 5.0, 1.5, 1.0, 40.0
+BEHIND_A_BOX, BEHIND_A_LABEL, CROSSING, LONGER = 8.0, 1.5, 1.0, 40.0
 
 
 def unclear(
@@ -25,10 +25,10 @@ def unclear(
     for index, (ends, lines) in enumerate(zip(links, halves, strict=True)):
         for box, (at, size) in enumerate(zip(points, sizes, strict=True)):
             away = [line for line, end in zip(lines, ends, strict=True) if box != end]
-            if ends != (box, box) and any(_meets(line, at, size) for line in away):
+            if ends != (box, box) and any(meets(line, at, size) for line in away):
                 cost += BEHIND_A_BOX
         for label, (at, size) in enumerate(zip(through, labels, strict=False)):
-            if label != index and any(_meets(line, at, size) for line in lines):
+            if label != index and any(meets(line, at, size) for line in lines):
                 cost += BEHIND_A_LABEL
         for other in range(index):
             if not {*ends} & {*links[other]}:
@@ -45,7 +45,7 @@ def _shrunk(points: Sequence[Point], sizes: Sequence[Size]) -> float:
     return needed if needed > 1 else 0.9 + needed / 10
 
 
-def _meets(line: Line, centre: Point, size: Size) -> bool:
+def meets(line: Line, centre: Point, size: Size) -> bool:
     """Return whether a line meets a box (Liang and Barsky 1984)."""
     first, last = 0.0, 1.0
     for axis in (0, 1):

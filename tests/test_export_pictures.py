@@ -267,8 +267,8 @@ def test_of_many_edges_colours_tell_the_relations() -> None:
 def test_what_a_sheet_says() -> None:
     """A sheet has its title, what was asked, how much was found, that there are more, the day, and the sources, once each."""
     french, english = drawn(meetings("fr")), drawn(meetings("en"))
-    assert words_of(french, "head") == ["Qui a rencontré qui", "Demandé : responsable = Anna Brenner.", "8 lignes, 17 éléments, 22 liens (il y en a d’autres). Établi le 2 avril 2031."]  # fmt: skip
-    assert words_of(english, "head") == ["Who met whom", "Asked: official = Anna Brenner.", "8 rows, 17 things, 22 links (there are more). Made on 2 April 2031."]  # fmt: skip
+    assert words_of(french, "head") == ["Qui a rencontré qui", "Demandé : Anna Brenner.", "8 lignes, 17 éléments, 22 liens (il y en a d’autres). Établi le 2 avril 2031."]  # fmt: skip
+    assert words_of(english, "head") == ["Who met whom", "Asked: Anna Brenner.", "8 rows, 17 things, 22 links (there are more). Made on 2 April 2031."]  # fmt: skip
     assert words_of(french, "sources") == ["Sources (2)", "Éditeur, 5 mars 2024, « Titre », https://example.org/a-1", "Le Quotidien du Tage, 6 mars 2031, « Drones : l’offre en suspens », https://example.org/p-2"]  # fmt: skip
     assert words_of(english, "sources")[1] == "Éditeur, 5 March 2024, “Titre”, https://example.org/a-1"
     assert {"réunion", "État", "prévu", "annulé", "inféré"} < set(words_of(french, "legend"))

@@ -225,7 +225,7 @@ def test_a_workbook_has_the_evidence(lang: str) -> None:
 def test_a_workbook_says_what_was_asked() -> None:
     """The last sheet has the title, what was asked, when, of what, and whether there is more."""
     answer = awkward()
-    about = [["titre", "Ce qui est malcommode"], ["of", "Corée du Sud"], ["établi le", "2024-03-06"]]
+    about = [["titre", "Ce qui est malcommode"], ["demandé", "Corée du Sud; from = 2024"], ["établi le", "2024-03-06"]]
     looked_at = [["articles examinés", 1], ["éditeurs", "Éditeur"], ["langues", "fr"], ["première parution", "2024-03-05"],
                  ["dernière parution", "2024-03-05"], ["articles sans date", 0], ["version du graphe", 1]]  # fmt: skip
     assert read_xlsx(written("xlsx", answer), "À propos") == [
@@ -239,7 +239,7 @@ def test_a_workbook_says_what_was_asked() -> None:
 
 def test_a_workbook_without_a_question() -> None:
     """What has no rows and tells nothing of a question is a workbook all the same."""
-    whole = dataclasses.replace(awkward(), columns=[], rows=[], about={}, asked={}, evidence=[])
+    whole = dataclasses.replace(awkward(), columns=[], rows=[], about={}, asked=(), evidence=[])
     assert sheets(written("xlsx", whole)).sheetnames == ["Sources", "À propos"]
 
 

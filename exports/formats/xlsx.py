@@ -58,6 +58,7 @@ LABELS = {  # of what is no property of the ontology's
     "article": {"en": "article", "fr": "article"},
     "address": {"en": "address", "fr": "adresse"},
     "citation": {"en": "reference", "fr": "référence"},
+    "asked": {"en": "asked", "fr": "demandé"},
     "made": {"en": "made on", "fr": "établi le"},
     "next": {"en": "more rows", "fr": "autres lignes"},
     "articles": {"en": "articles looked at", "fr": "articles examinés"},
@@ -153,7 +154,7 @@ def _evidence(answer: Answer) -> Iterator[list[Any]]:
 def _about(answer: Answer) -> Iterator[tuple[str, Any]]:
     """Yield what was asked, of what, when, and whether there is more."""
     lang = answer.lang
-    yield from answer.asked.items()
+    yield _label("asked", lang), "; ".join(answer.asked)
     yield _label("made", lang), answer.made.isoformat()
     if "next" in answer.about:
         yield _label("next", lang), MORE[lang][bool(answer.about["next"])]

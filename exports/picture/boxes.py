@@ -22,6 +22,8 @@ MOST_LABELLED = 60  # links that are labelled each; of more, colours tell the re
 CROWD = 400  # things of which each has one line
 LINE = 1.25  # of a font size, from line to line
 NAME, SMALL, LINK = 12.0, 8.5, 10.0  # font sizes
+OPEN = ".."  # an end that an EDTF interval leaves open
+SILENT = (None, "party")  # roles that go without saying
 LONG = 24  # letters of a line, about
 CLAIM_LINES, WHO = 40, 20  # of a claim's sentence: all; of one without end its last too, who made it
 ACROSS, DOWN = 16.0, 8.0  # of a box, around its lines
@@ -87,10 +89,13 @@ def name_of(node: Json) -> str:
 
 
 def dates_of(node: Json) -> str:
-    """Return when a thing was, as the graph has it; of an article, when it was issued."""
+    """Return when a thing was, « 2024-10 – 2024-12 » or, before a day, « ≤ 2024-02-29 »; of an article, when it was issued."""
     properties = node["properties"]
     ends = dict.fromkeys(filter(None, (properties.get("start"), properties.get("end"))))
-    return xml_text(properties.get("edtf") or properties.get("issued") or "/".join(ends))
+    first, _, last = (properties.get("edtf") or properties.get("issued") or "/".join(ends)).partition("/")
+    if OPEN in (first, last):
+        return xml_text(f"≤ {last}" if first == OPEN else f"≥ {first}")
+    return xml_text(f"{first} – {last}" if last else first)
 
 
 def _box(node: Json, most: int, detailed: bool, lang: str) -> Box:
@@ -117,7 +122,7 @@ def _small(node: Json, lang: str) -> str:
 def _label(edge: Json, lang: str) -> Box:
     """Return a link's label: the relation, and in which role."""
     role = edge["properties"].get("role")
-    text = edge["label"] + (f" ({labelled('role', role, lang)})" if role else "")
+    text = edge["label"] + (f" ({labelled('role', role, lang)})" if role not in SILENT else "")
     return _sized(wrap(xml_text(text), LINK, width("n" * LONG, LINK), 2), "", LINK, ACROSS / 2)
 
 

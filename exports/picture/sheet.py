@@ -15,8 +15,8 @@ from diplograph.exports.picture.font import BOLD, FAMILY, cut, width, wrap
 from diplograph.exports.picture.words import class_label, counted, coverage, day, labelled, word
 from diplograph.exports.texts import xml_text
 
-A4 = (1123.0, 794.0)  # across, at 96 dots an inch
-RATIO = A4[0] / A4[1]
+RATIO = 297 / 210  # of A4's sides, across
+LEAST = 760.0  # wide: a small drawing isn't lost on its sheet
 LARGE = (1800.0, 1250.0)  # a drawing beside which the letters around it grow
 MARGIN = 36.0
 TITLE, TEXT, SMALL = 20.0, 11.0, 9.5  # font sizes
@@ -42,7 +42,7 @@ def sheet(answer: Answer, found: Graph, alone: bool = True) -> Any:
     left, top, right, bottom = draw(moved, found, answer.lang) if found.nodes else (0.0, 0.0, 0.0, 0.0)
     drawn = (right - left + 2 * MARGIN, bottom - top + MARGIN)
     scale = max(1.0, drawn[0] / LARGE[0], drawn[1] / LARGE[1])  # of what is written around a large drawing
-    wide = max(A4[0], drawn[0])
+    wide = max(LEAST, drawn[0])
     writers = (_head, _foot) if alone else (_no_head, _legend)
     above, below = (scale * each(element(root, "g"), answer, found, wide / scale) for each in writers)
     if wide / (above + drawn[1] + below) < RATIO:  # A4's shape: what is higher has room at its sides
@@ -74,7 +74,7 @@ def told(answer: Answer, found: Graph) -> Iterator[str]:
     """Yield what a sheet says beneath its title: what was asked, how much was found, when."""
     lang = answer.lang
     if answer.asked:
-        asked = ", ".join(f"{name} = {value}" for name, value in answer.asked.items())
+        asked = ", ".join(answer.asked)
         yield xml_text(f"{word('asked', lang)}{' :' if lang == 'fr' else ':'} {asked}.")
     counts = [
         counted("rows", found.rows, lang),

@@ -43,7 +43,6 @@ COUNTED: dict[str, dict[str, dict[str, str]]] = {
     "nodes": {"en": {"one": "{n} thing", "other": "{n} things"}, "fr": {"one": "{n} élément", "other": "{n} éléments"}},
     "edges": {"en": {"one": "{n} link", "other": "{n} links"}, "fr": {"one": "{n} lien", "other": "{n} liens"}},
     "articles": {"en": {"one": "{n} article", "other": "{n} articles"}, "fr": {"one": "{n} article", "other": "{n} articles"}},
-    "publishers": {"en": {"one": "{n} publisher", "other": "{n} publishers"}, "fr": {"one": "{n} éditeur", "other": "{n} éditeurs"}},
 }
 # fmt: on
 DATES = {"en": "en_GB", "fr": "fr_FR"}

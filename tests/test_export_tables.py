@@ -225,7 +225,11 @@ def test_a_workbook_has_the_evidence(lang: str) -> None:
 def test_a_workbook_says_what_was_asked() -> None:
     """The last sheet has the title, what was asked, when, of what, and whether there is more."""
     answer = awkward()
-    about = [["titre", "Ce qui est malcommode"], ["demandé", "Corée du Sud; from = 2024"], ["établi le", "2024-03-06"]]
+    about = [
+        ["titre", "Ce qui est malcommode"],
+        ["demandé", "Corée du Sud; from = 2024"],
+        ["établi le", "2024-03-06"],
+    ]
     looked_at = [["articles examinés", 1], ["éditeurs", "Éditeur"], ["langues", "fr"], ["première parution", "2024-03-05"],
                  ["dernière parution", "2024-03-05"], ["articles sans date", 0], ["version du graphe", 1]]  # fmt: skip
     assert read_xlsx(written("xlsx", answer), "À propos") == [

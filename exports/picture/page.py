@@ -19,11 +19,12 @@ from lxml import html
 from lxml.html import builder
 
 from diplograph.exports.answer import Answer
+from diplograph.exports.labels import labelled as code_label
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import Graph, Json, class_of, dates_of, graph, name_of
 from diplograph.exports.picture.sheet import cited, kind_label, sheet, sources, told
 from diplograph.exports.picture.words import class_label, coverage, day, labelled, word
-from diplograph.exports.texts import xml_text
+from diplograph.exports.texts import flat, xml_text
 
 MOST_DRAWN = 1_500  # links: a browser moves no larger picture with ease
 POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -107,22 +108,16 @@ def _rows(section: Any, answer: Answer, linked: _Linked) -> list[list[int]]:
     )
     body, places = section.find(".//tbody"), []
     for row in answer.rows:
-        cells = [_cell(column, row[column["name"]], answer.lang) for column in answer.columns]
+        cells = [_cell(column, row, answer.lang) for column in answer.columns]
         body.append(builder.TR(*(builder.TD(builder.DIV(text), dir="auto") for text in cells)))
         places.append(linked.of(*row.values()))
     return places
 
 
-def _cell(column: Json, value: Any, lang: str) -> str:
-    """Return a value as one reads it: a code by its label."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(_cell(column, each, lang) for each in value)
-    if isinstance(value, bool):
-        return word("yes" if value else "no", lang)
-    labels = column["values"].get(value) if isinstance(value, str) else None
-    return xml_text(labels[lang] if labels else str(value))
+def _cell(column: Json, row: Json, lang: str) -> str:
+    """Return a cell as one reads it: a code by its label."""
+    value = code_label(column, row, lang)
+    return word("yes" if value else "no", lang) if isinstance(value, bool) else xml_text(flat(value))
 
 
 def _fact(fact: Json, names: Mapping[str, str], lang: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import time
 import zipfile
@@ -14,6 +13,7 @@ from typing import BinaryIO
 
 import httpx
 import pytest
+from answers import written
 from neo4j import Driver
 from serving import served
 from test_cli import run
@@ -22,10 +22,12 @@ from diplograph.api import export as route
 from diplograph.api.evidence import SAID
 from diplograph.api.settings import Quotes, Settings
 from diplograph.api.whole import whole
+from diplograph.ask import command
 from diplograph.exports import UnknownFormatError, format_of, formats, media_types
 from diplograph.exports.answer import Answer, UnwritableError
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries.catalogue import catalogue
+from diplograph.talk import Language
 
 FORMATS = formats()
 FEW = {"limit": 5}  # rows, where a test is about every question in every format
@@ -49,42 +51,26 @@ def test_the_formats() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
-def test_every_question_in_every_format(api: httpx.Client, name: str) -> None:
-    """Each question comes in each format, by parameter, named as a file and with its media type."""
-    query = catalogue()[name]
-    for format_name in FORMATS:
+def test_every_question_in_every_format(api: httpx.Client, tmp_path: Path, name: str) -> None:
+    """Each question comes in each format from the API, named as a file and with its media type; from the command line to the same byte.
+
+    Every third format of a question is written by its command, so that each is for eight questions.
+    """
+    query, place = catalogue()[name], sorted(catalogue()).index(name)
+    values = [f"--{key.replace('_', '-')}={value}" for key, value in query.example.items()]
+    for index, format_name in enumerate(FORMATS):
         chosen = format_of(format_name)
         told = api.get(f"/v1/queries/{name}", params={**query.example, **FEW, "format": format_name})
         assert told.status_code == 200, (format_name, told.text)
         assert told.headers["content-type"].startswith(chosen.MEDIA_TYPE)
-        if format_name != "json":
-            assert told.headers["content-disposition"] == f'inline; filename="{name}.{chosen.ENDING}"'
         assert told.content
-
-
-# Each question in one format, and one question in all: the command line and the API write through the same lines.
-ON_THE_COMMAND_LINE = [
-    *((name, FORMATS[index % len(FORMATS)]) for index, name in enumerate(sorted(catalogue()))),
-    *(("who-met-whom", format_name) for format_name in FORMATS),
-]
-
-
-@pytest.mark.parametrize(("name", "format_name"), sorted(set(ON_THE_COMMAND_LINE)))
-def test_the_command_line_writes_what_the_api_sends(
-    api: httpx.Client, tmp_path: Path, name: str, format_name: str
-) -> None:
-    """An answer is the same file by either way, to the last byte; JSON, but for where the next rows are."""
-    query, target = catalogue()[name], tmp_path / "answer"
-    options = [f"--{key.replace('_', '-')}={value}" for key, value in query.example.items()]
-    done = run(
-        "ask", name, *options, "--limit=5", "--lang", "fr", "--format", format_name, "--output", str(target)
-    )
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    sent = api.get(f"/v1/queries/{name}", params={**query.example, **FEW, "format": format_name})
-    if format_name == "json":
-        assert json.loads(target.read_text("utf-8")) | {"next": None} == sent.json() | {"next": None}
-    else:
-        assert target.read_bytes() == sent.content
+        if format_name != "json":  # the API's answer, which test_one_text.py compares
+            assert told.headers["content-disposition"] == f'inline; filename="{name}.{chosen.ENDING}"'
+            if (index + place) % 3 == 0:
+                target = tmp_path / format_name
+                options = [*values, "--limit=5", "--lang=fr", f"--format={format_name}", f"--output={target}"]
+                command(query, Language.fr).main(options, standalone_mode=False)
+                assert target.read_bytes() == told.content
 
 
 @pytest.mark.parametrize("media", sorted(media_types()))
@@ -111,14 +97,13 @@ def test_a_cut_answer_says_so(api: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_the_whole_graph_in_every_format(api: httpx.Client, tmp_path: Path, format_name: str) -> None:
-    """The whole graph is the same file from the command line and from the API."""
-    target = tmp_path / "graph"
-    done = run("export", "--format", format_name, "--output", str(target), "--lang", "fr")
-    assert done.returncode == 0, done.stderr
+def test_the_whole_graph_in_every_format(
+    api: httpx.Client, driver: Driver, connection: Connection, format_name: str
+) -> None:
+    """The whole graph comes from the API in each format, as the command line writes it."""
     sent = api.get("/v1/export", params={"format": format_name})
     assert sent.headers["content-type"].startswith(format_of(format_name).MEDIA_TYPE)
-    assert target.read_bytes() == sent.content
+    assert sent.content == written(whole(driver, connection.database), format_name)
 
 
 def test_the_whole_graph_is_all_things_and_facts(graph: None, driver: Driver, connection: Connection) -> None:
@@ -224,6 +209,9 @@ def text_of(content: bytes, format_name: str) -> str:
         return "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
 
 
+ASKED = {"official": "Shin Won-sik", "lang": "fr"}
+
+
 @pytest.fixture(scope="module")
 def silent(connection: Connection, graph: None) -> Iterator[httpx.Client]:
     """Serve without passages."""
@@ -235,20 +223,21 @@ def silent(connection: Connection, graph: None) -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("format_name", sorted(NAMED - {"png"}))
-def test_quotes_follow_the_setting(api: httpx.Client, silent: httpx.Client, format_name: str) -> None:
+@pytest.mark.parametrize(("path", "about"), [("/v1/queries/who-met-whom", ASKED), ("/v1/export", {})])
+def test_quotes_follow_the_setting(
+    api: httpx.Client, silent: httpx.Client, path: str, about: dict[str, str], format_name: str
+) -> None:
     """A passage is in every format; where the server gives none, in none, the whole graph included."""
-    asked = {"official": "Shin Won-sik", "lang": "fr"}
-    quotes = {each["quote"] for each in api.get("/v1/queries/who-met-whom", params=asked).json()["evidence"]}
+    quotes = {each["quote"] for each in api.get("/v1/queries/who-met-whom", params=ASKED).json()["evidence"]}
     # a part without letters that a format would write otherwise
     parts = {max(re.findall("[A-Za-z ]+", quote), key=len).strip() for quote in quotes if quote}
     assert all(len(part) > 8 for part in parts)
-    for path, about in (("/v1/queries/who-met-whom", asked), ("/v1/export", {})):
-        full, none = (
-            text_of(client.get(path, params={**about, "format": format_name}).content, format_name)
-            for client in (api, silent)
-        )
-        assert {part for part in parts if part in full} == parts
-        assert {part for part in parts if part in none} == set()
+    full, none = (
+        text_of(client.get(path, params={**about, "format": format_name}).content, format_name)
+        for client in (api, silent)
+    )
+    assert {part for part in parts if part in full} == parts
+    assert {part for part in parts if part in none} == set()
 
 
 @pytest.mark.parametrize("format_name", ["gexf", "graphml", "cytoscape", "dot", "cypher", "svg"])

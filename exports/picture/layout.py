@@ -23,7 +23,7 @@ PIVOTS = 50
 NEAR = {200: 8, 2_000: 3}  # how many links far a layout looks, by how many boxes there are
 FARTHEST = 2
 WORK = 200_000  # comparisons of links that a part's layouts may cost: the smaller it is, the more are tried
-TRIES = 8
+TRIES = 4
 SCALES = (
     (1.0, 1.0),
     (1.0, 0.75),

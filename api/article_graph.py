@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from fastapi.responses import Response
-from rdflib import Dataset
 
 from diplograph.api.addresses import ArticleId, of_article
 from diplograph.api.dependencies import OpenGraph
+from diplograph.api.files import sent
 from diplograph.api.replies import best
 from diplograph.api.settings import Quotes, Settings
+from diplograph.api.whole import in_article
+from diplograph.exports import format_of
+from diplograph.exports.answer import Answer
+from diplograph.exports.statements import Quad
 from diplograph.graph_loader import rdf
-from diplograph.ontology.model import THINGS
 
 TOLD = """
 MATCH (a:Article {id: $id})
@@ -23,7 +27,7 @@ RETURN properties(a) AS article,
        COLLECT { MATCH (a)-[m:MENTIONS]->(e:Entity) RETURN {entity: e.id, row: properties(m)} } AS mentions,
        COLLECT { MATCH (c:Claim)-[:EVIDENCED_BY]->(a) RETURN properties(c) } AS claims
 """
-MEDIA_TYPES = {"trig": "application/trig", "turtle": "text/turtle", "jsonld": "application/ld+json"}
+FORMATS = ("trig", "turtle", "jsonld")
 
 Format = Annotated[
     Literal["trig", "turtle", "jsonld"] | None,
@@ -33,7 +37,7 @@ Format = Annotated[
 
 def shown_as() -> dict[int | str, dict[str, Any]]:
     """Return how the answer is described."""
-    texts = {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()}
+    texts = {format_of(name).MEDIA_TYPE: {"schema": {"type": "string"}} for name in FORMATS}
     return {200: {"description": "The named graph; its name is the article's IRI.", "content": texts}}
 
 
@@ -44,15 +48,15 @@ async def article_graph(
 
     TriG and JSON-LD name it by the article's IRI. Turtle has no names of graphs; `diplograph load` reads it.
     """
-    media = (
-        MEDIA_TYPES[format_name]
-        if format_name
-        else best(list(MEDIA_TYPES.values()), request.headers.get("accept"))
-    )
-    told = await of_article(graph, "article-graph", TOLD, id)
+    offered = {format_of(name).MEDIA_TYPE: name for name in FORMATS}
+    chosen = format_of(format_name or offered[best(list(offered), request.headers.get("accept"))])
+    told = (await of_article(graph, "article-graph", TOLD, id)).data()
     settings: Settings = request.app.state.settings
-    text = await asyncio.to_thread(_written, _allowed(told.data(), settings.quotes), media)
-    return Response(text, media_type=media)
+    allowed = _allowed(told, settings.quotes)
+    article = Answer(
+        name="graph", title=id, lang="fr", made=datetime.now(UTC).date(), told=lambda: _quads(allowed)
+    )
+    return await sent("graph", chosen, lambda stream: chosen.write(article, stream))
 
 
 def _allowed(told: dict[str, Any], quotes: Quotes) -> dict[str, Any]:
@@ -67,20 +71,11 @@ def _allowed(told: dict[str, Any], quotes: Quotes) -> dict[str, Any]:
     return cut
 
 
-def _written(told: Mapping[str, Any], media: str) -> bytes:
-    dataset = Dataset()
-    dataset.bind("dd", rdf.DD)
-    dataset.bind("id", THINGS)
-    named = dataset.graph(rdf.iri(f"article/{told['article']['id']}"))
-    for triple in _triples(told):
-        named.add(triple)
-    whole = named if media == MEDIA_TYPES["turtle"] else dataset
-    return whole.serialize(format=media, encoding="utf-8")
-
-
-def _triples(told: Mapping[str, Any]) -> Iterator[rdf.Triple]:
-    yield from rdf.article_triples(told["article"])
-    for mention in told["mentions"]:
-        yield from rdf.mention_triples(told["article"]["id"], mention["entity"], mention["row"])
-    for claim in told["claims"]:
-        yield from rdf.claim_triples(claim)
+def _quads(told: Mapping[str, Any]) -> Iterator[Quad]:
+    article = told["article"]["id"]
+    parts = [
+        rdf.article_triples(told["article"]),
+        *(rdf.mention_triples(article, each["entity"], each["row"]) for each in told["mentions"]),
+        *(rdf.claim_triples(claim) for claim in told["claims"]),
+    ]
+    yield from in_article(article, chain.from_iterable(parts))

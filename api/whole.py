@@ -83,7 +83,6 @@ def whole(
         lang=lang,
         made=made or datetime.now(UTC).date(),
         about={"coverage": graph.coverage(), "next": None},
-        asked=(),
         columns=[_column(name) for name in ORDER],
         rows=_Again(graph.rows),
         nodes=_Again(graph.nodes),
@@ -146,11 +145,13 @@ class _Graph:
         ontology = load_ontology()
         names = rdf.property_names(ontology)
         for row in self._read(ARTICLES):
-            yield from _in(row["row"]["id"], rdf.article_triples(self._allowed(row["row"])))
+            yield from in_article(row["row"]["id"], rdf.article_triples(self._allowed(row["row"])))
         for row in self._read(MENTIONS):
-            yield from _in(row["article"], rdf.mention_triples(row["article"], row["entity"], row["row"]))
+            yield from in_article(
+                row["article"], rdf.mention_triples(row["article"], row["entity"], row["row"])
+            )
         for row in self._read(CLAIMS):
-            yield from _in(row["row"]["article"], rdf.claim_triples(self.quotes.within(row["row"])))
+            yield from in_article(row["row"]["article"], rdf.claim_triples(self.quotes.within(row["row"])))
         things = (rdf.entity_triples(class_of(row["labels"]), row["row"]) for row in self._read(THINGS))
         facts = (
             rdf.fact_triples(row["subject"], names[row["type"]], row["object"], row["row"])
@@ -185,6 +186,7 @@ class _Graph:
             yield from session.run(text, lang=self.lang)
 
 
-def _in(article: str, triples: Iterable[rdf.Triple]) -> Iterator[Quad]:
+def in_article(article: str, triples: Iterable[rdf.Triple]) -> Iterator[Quad]:
+    """Yield triples with the name of an article's graph."""
     name = rdf.iri(f"article/{article}")
     yield from ((triple, name) for triple in triples)

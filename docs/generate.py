@@ -12,7 +12,7 @@ from typing import Any, cast
 import typer
 from typer.main import get_command
 
-from diplograph.api.article_graph import MEDIA_TYPES
+from diplograph.api.article_graph import FORMATS
 from diplograph.cli import app
 from diplograph.environment import ENVIRONMENT
 from diplograph.exports import format_of, formats
@@ -60,7 +60,7 @@ def _formats() -> Iterator[str]:
         ("what", "format", "how"),
         ("an entity, an article's page", "json", "the API"),
         ("a question", ", ".join(formats()), "`diplograph ask --format`; the API: `?format=`, or `Accept`"),
-        ("an article's named graph", ", ".join(MEDIA_TYPES), "`/v1/articles/ID/graph?format=`, or `Accept`"),
+        ("an article's named graph", ", ".join(FORMATS), "`/v1/articles/ID/graph?format=`, or `Accept`"),
         ("the whole graph", ", ".join(formats()), "`diplograph export --format`, `/v1/export?format=`"),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -38,13 +38,13 @@ class Answer:
     title: str
     lang: str
     made: date
-    about: Json
-    asked: Sequence[str]
-    columns: Sequence[Json]
-    rows: Iterable[Json]
-    nodes: Iterable[Json]
-    edges: Iterable[Json]
-    evidence: Iterable[Json]
+    about: Json = field(default_factory=dict)
+    asked: Sequence[str] = ()
+    columns: Sequence[Json] = ()
+    rows: Iterable[Json] = ()
+    nodes: Iterable[Json] = ()
+    edges: Iterable[Json] = ()
+    evidence: Iterable[Json] = ()
     told: Callable[[], Iterator[Quad]] | None = None
 
     def quads(self) -> Iterator[Quad]:

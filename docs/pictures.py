@@ -1,0 +1,306 @@
+"""Takes the pictures in docs/pictures/: an answer in each format, opened in a tool that reads it. Run: make pictures.
+
+It starts a Neo4j of its own, loads the sample corpus and asks one question. Besides what the tests need it takes
+Debian's libreoffice-calc, xvfb, imagemagick, graphviz, chromium and npm. Heavy imports stand where they are used:
+docs/generate.py reads IN and ASKED from here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ASKED = ("who-met-whom", "Kim Yong Hyun")
+
+# What each picture shows: the caption under it.
+IN = {
+    "csv": "In LibreOffice Calc",
+    "csv-excel": "In LibreOffice Calc, `;` being told",
+    "cypher": "Run in an empty Neo4j, in Neo4j Browser",
+    "cytoscape": "Drawn by Cytoscape.js, in its layout cose, coloured by class",
+    "dot": "Drawn by Graphviz: `dot -Grankdir=LR -Tpng`",
+    "gexf": "In Gephi, laid out by ForceAtlas 2",
+    "graphml": "In Gephi, laid out by Yifan Hu's method, coloured by the attribute class",
+    "html": "In Chromium, a meeting chosen",
+    "json": "In Chromium",
+    "jsonld": "As text in the colours of Pygments",
+    "png": "The file itself, scaled down",
+    "svg": "In Chromium",
+    "trig": "As text in the colours of Pygments",
+    "turtle": "Read by rdflib: the plain triples between things, drawn by its rdf2dot and Graphviz",
+    "xlsx": "In LibreOffice Calc",
+}
+
+NEEDED = ("soffice", "Xvfb", "convert", "import", "dot", "npm", "chromium")
+CYTOSCAPE = "cytoscape@3.34.4"
+WIDTH = 1100  # pixels, at most
+COLORS = 128  # of a picture's palette
+WITHIN = 60  # seconds for a tool to show something
+CHROMIUM = [f"--{each}" for each in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")]  # fmt: skip
+CSV = "Text - txt - csv (StarCalc):{separator},34,76,1,,1033,false,true"  # the separator's code, UTF-8, US English
+EVERYTHING = "MATCH p=()-[]->() RETURN p LIMIT 100"
+COLORED = {"jsonld": "json", "trig": "turtle"}  # Pygments' lexers; it has none for TriG, and its JSON-LD one is slow
+
+# The facts between things, without the statements about them, which would fill a wall.
+FACTS = """
+CONSTRUCT { ?a ?fact ?b . ?a rdfs:label ?name . ?b rdfs:label ?other }
+WHERE { ?a ?fact ?b ; rdfs:label ?name . ?b rdfs:label ?other
+        FILTER NOT EXISTS { ?a a rdf:Statement } FILTER (lang(?name) = "en" && lang(?other) = "en") }
+"""
+
+
+def main() -> None:
+    """Take every picture, or those that are named."""
+    missing = [name for name in NEEDED if not shutil.which(name)]
+    if missing:
+        sys.exit(f"{', '.join(missing)}: not found. The module's docstring says what to install.")
+    chosen = sys.argv[1:] or list(IN)
+    with tempfile.TemporaryDirectory() as folder:
+        files = _written(Path(folder))
+        for name in chosen:
+            shot = Path(folder, f"{name}-shot.png")
+            TAKEN[name](files[name], shot)
+            _reduced(shot, HERE / "pictures" / f"{name}.png")
+
+
+def _written(folder: Path) -> dict[str, Path]:
+    """Write the answer in every format; return the files by format."""
+    from own_server import own_server
+
+    from diplograph.api.files import of
+    from diplograph.ask import ask
+    from diplograph.exports import format_of, formats
+    from diplograph.graph_loader.load import load
+    from diplograph.queries.catalogue import get
+
+    name, official = ASKED
+    query, found = get(name), {}
+    with own_server() as (driver, database, _):
+        load(driver, database, [HERE.parent / "corpus" / "sample"])
+        body = asyncio.run(ask(query, {"official": official, "lang": "en"}))
+    answer = of(body, query, "en", datetime.now(UTC).date())
+    for each in formats():
+        found[each] = folder / each / f"{name}.{format_of(each).ENDING}"
+        found[each].parent.mkdir()
+        with found[each].open("wb") as stream:
+            format_of(each).write(answer, stream)
+    return found
+
+
+def _reduced(shot: Path, target: Path) -> None:
+    """Write a picture no wider than WIDTH, with a palette, and nothing else in the file."""
+    target.parent.mkdir(exist_ok=True)
+    reducing = ["-resize", f"{WIDTH}x>", "+dither", "-colors", str(COLORS), "-strip"]
+    subprocess.run(["convert", str(shot), *reducing, f"png8:{target}"], check=True)
+
+
+# Spreadsheets: a window of LibreOffice on a screen that nobody sees.
+
+
+def _calc(width: int = WIDTH, height: int = 330, *filtered: str) -> Callable[[Path, Path], None]:
+    """Return how to take a picture of Calc with a file open."""
+
+    def take(file: Path, shot: Path) -> None:
+        with tempfile.TemporaryDirectory() as home, _screen(width, height) as screen:
+            profile = f"-env:UserInstallation={Path(home).as_uri()}"
+            quiet = ("--nologo", "--norestore", "--nofirststartwizard", "--calc")
+            command = ["soffice", profile, *quiet, *filtered, str(file)]
+            environment = {**os.environ, "DISPLAY": screen, "SAL_USE_VCLPLUGIN": "gen", "HOME": home}
+            office = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+            try:
+                _settled(lambda: subprocess.run(["import", "-display", screen, "-window", "root", str(shot)], check=True), shot)  # fmt: skip
+            finally:
+                office.terminate()
+                office.wait(WITHIN)
+
+    return take
+
+
+@contextmanager
+def _screen(width: int, height: int) -> Iterator[str]:
+    """Give the name of a screen of its own."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(WITHIN)
+
+
+def _settled(shoot: Callable[[], object], shot: Path, still: int = 4) -> None:
+    """Take pictures, one a second, until some in a row are the same and not empty."""
+    seen: list[bytes] = []
+    for _ in range(WITHIN):
+        time.sleep(1)
+        shoot()
+        seen.append(_pixels(shot))
+        if len(seen) > still and len(set(seen[-still:])) == 1 and len(set(seen)) > 1:
+            return
+    raise RuntimeError(f"{shot.name}: the window didn't come to rest in {WITHIN} seconds")
+
+
+def _pixels(shot: Path) -> bytes:
+    return subprocess.run(["convert", str(shot), "rgb:-"], check=True, capture_output=True).stdout
+
+
+# Pages: Chromium, its content only.
+
+
+@contextmanager
+def _page(width: int = WIDTH, height: int = 700, scale: float = 1) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield browser.new_page(
+            viewport={"width": width, "height": height}, device_scale_factor=scale, color_scheme="light"
+        )
+        browser.close()
+
+
+def _chromium(width: int = WIDTH, height: int = 700) -> Callable[[Path, Path], None]:
+    """Return how to take a picture of the top of a file in Chromium."""
+
+    def take(file: Path, shot: Path) -> None:
+        with _page(width, height) as page:
+            page.goto(file.as_uri())
+            page.screenshot(path=shot)
+
+    return take
+
+
+def _html(file: Path, shot: Path) -> None:
+    with _page(WIDTH, 900) as page:
+        page.goto(file.as_uri())
+        page.locator("[data-id^='meeting/']").first.click()
+        page.screenshot(path=shot)
+
+
+def _colored(file: Path, shot: Path) -> None:
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+
+    text = file.read_text(encoding="utf-8")
+    style = "pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px }"
+    page_of = HtmlFormatter(full=True, cssstyles=style, title="")
+    page = file.with_suffix(".html")
+    page.write_text(highlight(text, get_lexer_by_name(COLORED[file.parent.name]), page_of).replace("</style>", f"{style}</style>"), encoding="utf-8")  # fmt: skip
+    _chromium(1000, 700)(page, shot)
+
+
+def _cytoscape(file: Path, shot: Path) -> None:
+    from diplograph.ontology.load import load
+
+    told = json.loads(file.read_text(encoding="utf-8"))
+    command = ["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", CYTOSCAPE]
+    with tempfile.TemporaryDirectory() as folder, _page(1000, 700) as page:
+        subprocess.run(command, cwd=folder, check=True)
+        page.set_content('<body style="margin: 0"><div id="cy" style="height: 700px">')
+        page.add_script_tag(path=Path(folder, "node_modules/cytoscape/dist/cytoscape.min.js"))
+        looks = [
+            {"selector": "node", "style": {"label": "data(label)", "font-size": 11, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom"}},
+            {"selector": "edge", "style": {"label": "data(label)", "font-size": 10, "width": 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "text-rotation": "autorotate", "text-background-color": "white", "text-background-opacity": 0.8}},
+            *({"selector": f".{name}", "style": {"background-color": cls.color}} for name, cls in load().classes.items()),
+        ]  # fmt: skip
+        ids = page.evaluate(
+            """([told, looks]) => {
+                const cy = cytoscape({ container: document.getElementById("cy") });
+                cy.json(told);
+                cy.style(looks);
+                cy.layout({ name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 110, nodeDimensionsIncludeLabels: true, padding: 30 }).run();
+                return cy.elements().map((each) => each.id());
+            }""",
+            [told, looks],
+        )
+        expected = {each["data"]["id"] for kind in told["elements"].values() for each in kind}
+        if set(ids) != expected:
+            raise RuntimeError(f"Cytoscape.js doesn't hold {expected ^ set(ids)}")
+        page.wait_for_timeout(500)
+        page.screenshot(path=shot)
+
+
+# Graphs.
+
+
+def _dot(file: Path, shot: Path) -> None:
+    subprocess.run(["dot", "-Grankdir=LR", "-Gdpi=80", "-Tpng", str(file), "-o", str(shot)], check=True)
+
+
+def _rdf(file: Path, shot: Path) -> None:
+    from rdflib import Graph
+    from rdflib.tools.rdf2dot import rdf2dot
+
+    facts = Graph().parse(file).query(FACTS).graph
+    source = file.with_suffix(".dot")
+    with source.open("w", encoding="utf-8") as stream:
+        rdf2dot(facts, stream)
+    _dot(source, shot)
+
+
+def _gephi(layout: str) -> Callable[[Path, Path], None]:
+    """Return how to take a picture of Gephi's preview; Java runs in a process of its own."""
+
+    def take(file: Path, shot: Path) -> None:
+        import gephi
+
+        script = HERE / "gephi_preview.py"
+        command = [sys.executable, str(script), str(gephi.toolkit()), str(file), layout, str(shot)]
+        subprocess.run(command, check=True)
+
+    return take
+
+
+def _neo4j_browser(file: Path, shot: Path) -> None:
+    from own_server import own_server
+
+    from diplograph.neo4j_server import server
+
+    with own_server() as (driver, database, _):
+        for statement in file.read_text(encoding="utf-8").split(";\n"):
+            if statement.strip():
+                driver.execute_query(statement, database_=database)
+        running = server.status()
+        with _page(1300, 950) as page:
+            page.goto(running.browser)
+            page.wait_for_timeout(8000)
+            page.screenshot(path=shot)
+
+
+TAKEN = {
+    "csv": _calc(WIDTH, 330, f"--infilter={CSV.format(separator=44)}"),
+    "csv-excel": _calc(WIDTH, 330, f"--infilter={CSV.format(separator=59)}"),
+    "cypher": _neo4j_browser,
+    "cytoscape": _cytoscape,
+    "dot": _dot,
+    "gexf": _gephi("ForceAtlas2"),
+    "graphml": _gephi("YifanHu"),
+    "html": _html,
+    "json": _chromium(1000, 700),
+    "jsonld": _colored,
+    "png": shutil.copyfile,
+    "svg": _chromium(1100, 780),
+    "trig": _colored,
+    "turtle": _rdf,
+    "xlsx": _calc(WIDTH, 400),
+}
+
+
+if __name__ == "__main__":
+    main()

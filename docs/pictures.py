@@ -18,9 +18,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 HERE = Path(__file__).parent
 ASKED = ("who-met-whom", "Kim Yong Hyun")
@@ -29,7 +29,7 @@ ASKED = ("who-met-whom", "Kim Yong Hyun")
 IN = {
     "csv": "In LibreOffice Calc",
     "csv-excel": "In LibreOffice Calc, told that `;` stands between cells",
-    "cypher": "Run in an empty Neo4j, in Neo4j Browser",
+    "cypher": "Pasted into Neo4j Browser and run, in an empty Neo4j; then `MATCH p=()-[]->() RETURN p LIMIT 100`",
     "cytoscape": "Drawn by Cytoscape.js, in its layout cose, coloured by class",
     "dot": "Drawn by Graphviz: `dot -Grankdir=LR -Tpng`",
     "gexf": "In Gephi, laid out by ForceAtlas 2",
@@ -171,7 +171,9 @@ def _page(width: int, height: int) -> Iterator[Any]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+        page.set_default_timeout(1000 * WITHIN)
+        yield page
         browser.close()
 
 
@@ -290,22 +292,20 @@ def _neo4j_browser(file: Path, shot: Path) -> None:
 
     from diplograph.neo4j_server import server
 
-    with own_server() as (driver, database, _):
-        for statement in file.read_text(encoding="utf-8").split(";\n"):
-            if statement.strip():
-                driver.execute_query(statement, database_=database)
+    with own_server(), _page(WIDTH, 900) as page:
         running = server.status()
-        with _page(WIDTH, 900) as page:
-            page.goto(f"{running.browser}?cmd=edit&arg={quote(EVERYTHING)}")
-            page.get_by_test_id("username").fill(running.user)
-            page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
-            page.get_by_test_id("connect").click()
-            page.get_by_test_id("password").wait_for(state="detached")
+        page.goto(running.browser)
+        page.get_by_test_id("username").fill(running.user)
+        page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
+        page.get_by_test_id("connect").click()
+        page.get_by_test_id("password").wait_for(state="detached")
+        for text in (file.read_text(encoding="utf-8"), EVERYTHING):
+            page.get_by_test_id("activeEditor").click()
+            page.keyboard.insert_text(text)
             page.get_by_test_id("editor-Run").click()
-            frame = page.get_by_test_id("frame").filter(has_text=EVERYTHING).first
-            frame.locator("svg.neod3viz").wait_for()
+            frame = page.get_by_test_id("frame").filter(has_text=text.split("\n")[0]).first
             page.mouse.move(0, 0)
-            _settled(lambda: frame.screenshot(path=shot), shot)
+            _settled(partial(frame.screenshot, path=shot), shot)  # a wheel turns while a statement runs
 
 
 TAKEN = {

@@ -32,8 +32,8 @@ IN = {
     "cypher": "Pasted into Neo4j Browser and run, in an empty Neo4j; then `MATCH p=()-[]->() RETURN p LIMIT 100`",
     "cytoscape": "Drawn by Cytoscape.js, in its layout cose, coloured by class",
     "dot": "Drawn by Graphviz: `dot -Grankdir=LR -Tpng`",
-    "gexf": "In Gephi, laid out by ForceAtlas 2",
-    "graphml": "In Gephi, laid out by Yifan Hu's method, coloured by the attribute class",
+    "gexf": "Gephi's preview, laid out by ForceAtlas 2",
+    "graphml": "Gephi's preview, laid out by Yifan Hu's method",
     "html": "In Chromium, a meeting chosen",
     "json": "The file's beginning, in Chromium",
     "jsonld": "The file's beginning, coloured by Pygments",
@@ -123,7 +123,8 @@ def _calc(height: int, *filtered: str) -> Callable[[Path, Path], None]:
             environment = {**os.environ, "DISPLAY": screen, "SAL_USE_VCLPLUGIN": "gen", "HOME": home}
             office = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
             try:
-                _settled(lambda: subprocess.run(["import", "-display", screen, "-window", "root", str(shot)], check=True), shot)  # fmt: skip
+                shoot = ["import", "-display", screen, "-window", "root", str(shot)]
+                _settled(partial(subprocess.run, shoot, check=True), shot)
             finally:
                 office.terminate()
                 office.wait(WITHIN)

@@ -8,9 +8,10 @@ from typing import Any
 
 from gephi import opened
 
+# A layout's class, and by how much its start is turned: level edges would lie on their labels.
 LAYOUTS = {
-    "ForceAtlas2": "org.gephi.layout.plugin.forceAtlas2.ForceAtlas2Builder",
-    "YifanHu": "org.gephi.layout.plugin.force.yifanHu.YifanHu",
+    "ForceAtlas2": ("org.gephi.layout.plugin.forceAtlas2.ForceAtlas2Builder", 0.0),
+    "YifanHu": ("org.gephi.layout.plugin.force.yifanHu.YifanHu", 0.6),
 }
 STEPS = 500
 WIDTH, HEIGHT = 1100, 700  # pixels
@@ -24,7 +25,8 @@ def main(jar: str, path: str, layout: str, target: str) -> None:
     import jpype
 
     model = lookup(jpype.JClass("org.gephi.graph.api.GraphController")).getGraphModel()
-    _lay_out(model, jpype.JClass(LAYOUTS[layout])().buildLayout())
+    builder, turn = LAYOUTS[layout]
+    _lay_out(model, jpype.JClass(builder)().buildLayout(), turn)
     previewing = lookup(jpype.JClass("org.gephi.preview.api.PreviewController"))
     _dress(previewing.getModel().getProperties())
     exporter = jpype.JClass("org.gephi.io.exporter.preview.PNGExporter")()
@@ -34,10 +36,10 @@ def main(jar: str, path: str, layout: str, target: str) -> None:
     exporting.exportFile(jpype.JClass("java.io.File")(target), exporter)
 
 
-def _lay_out(model: Any, layout: Any) -> None:
+def _lay_out(model: Any, layout: Any, turn: float) -> None:
     nodes = list(model.getGraph().getNodes().toArray())
     for index, node in enumerate(nodes):  # from a circle: Gephi would scatter them anew each time
-        angle = 2 * math.pi * index / len(nodes) + 0.3  # a little turned: level edges hide labels
+        angle = 2 * math.pi * index / len(nodes) + turn
         node.setX(100 * math.cos(angle))
         node.setY(100 * math.sin(angle))
     layout.setGraphModel(model)

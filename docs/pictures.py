@@ -31,7 +31,7 @@ IN = {
     "csv-excel": "In LibreOffice Calc, told that `;` stands between cells",
     "cypher": "Pasted into Neo4j Browser and run, in an empty Neo4j; then `MATCH p=()-[]->() RETURN p LIMIT 100`",
     "cytoscape": "Drawn by Cytoscape.js, in its layout cose, coloured by class",
-    "dot": "Drawn by Graphviz: `dot -Grankdir=LR -Tpng`",
+    "dot": "Drawn by Graphviz: `dot -Tpng`",
     "gexf": "Gephi's preview, laid out by ForceAtlas 2",
     "graphml": "Gephi's preview, laid out by Yifan Hu's method",
     "html": "In Chromium, a meeting chosen",
@@ -271,7 +271,9 @@ def _rdf(file: Path, shot: Path) -> None:
     source = file.with_suffix(".dot")
     with source.open("w", encoding="utf-8") as stream:
         rdf2dot(facts, stream)
-    _dot(source, shot)
+    subprocess.run(
+        ["dot", "-Grankdir=LR", "-Gdpi=80", "-Gpad=0.1", "-Tpng", str(source), "-o", str(shot)], check=True
+    )
 
 
 def _gephi(layout: str) -> Callable[[Path, Path], None]:

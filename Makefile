@@ -1,10 +1,10 @@
-# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | lock | clean; everything lives in .venv and the user's data folder.
+# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | pictures | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := cli api api/reconcile exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries review review/rules
 
-.PHONY: env demo test check fuzz audit wheel-test benchmark docs lock clean
+.PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures lock clean
 
 env: $(VENV)/installed
 
@@ -57,6 +57,10 @@ benchmark: env
 
 docs: env
 	$(BIN)/python docs/generate.py
+
+# The pictures of the docs, each in its tool: what it takes besides is in docs/pictures.py.
+pictures: env
+	PYTHONPATH=benchmarks:tests $(BIN)/python docs/pictures.py
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:

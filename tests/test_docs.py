@@ -6,13 +6,16 @@ import importlib.util
 import os
 import re
 import shlex
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
+import pictures
 import pytest
 from test_layout import ALLOWED
 
+from diplograph.exports import formats
 from diplograph.graph_loader.load import Summary
 from diplograph.queries.catalogue import catalogue
 
@@ -33,6 +36,23 @@ def test_reference_pages_are_fresh() -> None:
     assert {
         name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in generate.pages()
     } == generate.pages()
+
+
+def test_each_format_has_its_picture() -> None:
+    """Each format has a picture, a way to take it and a word on the tool; there are no others."""
+    taken = {path.stem for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert set(pictures.IN) == set(pictures.TAKEN) == taken == set(formats())
+
+
+@pytest.mark.parametrize("name", formats())
+def test_pictures_are_fit_for_a_page(name: str) -> None:
+    """A picture is a PNG as wide as a page, and small."""
+    data = (ROOT / "docs" / "pictures" / f"{name}.png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", data[16:24])
+    assert 800 <= width <= pictures.WIDTH
+    assert 300 <= height <= 1000
+    assert 10_000 < len(data) < 250_000
 
 
 def test_every_variable_is_among_the_settings() -> None:

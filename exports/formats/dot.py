@@ -46,7 +46,9 @@ def write(answer: Answer, stream: BinaryIO) -> None:
         stream.write(text.encode())
 
     say(f"digraph {_quoted(answer.name)} {{\n")
-    say(f"graph {_attributes({'label': answer.title, 'labelloc': 't', 'charset': 'UTF-8'})};\n")
+    say(
+        f"graph {_attributes({'label': answer.title, 'labelloc': 't', 'rankdir': 'LR', 'charset': 'UTF-8'})};\n"
+    )
     say('node [fontname="sans-serif", shape="box"];\nedge [fontname="sans-serif"];\n')
     for node in answer.nodes:
         say(f"{_quoted(node['id'])} {_attributes(_node(node))};\n")

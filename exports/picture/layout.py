@@ -17,7 +17,7 @@ from diplograph.exports.picture.settle import settled
 from diplograph.exports.picture.unclear import unclear
 
 GAP = 12.0  # between boxes
-REACH = 0.6  # of two boxes' diagonals together: how long a link between them would be
+REACH = 0.8  # of two boxes' diagonals together: how long a link between them would be
 BETWEEN = 40.0  # between parts
 PIVOTS = 50
 NEAR = {200: 8, 2_000: 3}  # how many links far a layout looks, by how many boxes there are

@@ -18,7 +18,7 @@ DASHES = {
     "alleged": "2 3 7 3",
     "denied": "2 3 7 3",
     "hypothetical": "2 3 7 3",
-    "inferred": "16 5",
+    "inferred": "11 4",
 }
 NOT_HELD = ("planned", "proposed", "cancelled")
 ASSERTED, INFERRED, PROVENANCE = "asserted", "inferred", "provenance"

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
@@ -17,6 +18,7 @@ from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody
 from diplograph.api.current import Tagged
+from diplograph.api.files import WRITERS
 from diplograph.api.graph import opened
 from diplograph.api.hosts import LOOPBACK, AllowedHosts, HeadLikeGet
 from diplograph.api.reconcile import routes as reconcile
@@ -41,7 +43,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(connection, settings.timeout) as graph:
-            app.state.graph = graph
+            app.state.graph, app.state.writers = graph, CapacityLimiter(WRITERS)
             proving = asyncio.create_task(prove_all(graph, catalogue.catalogue().values()))
             yield
             proving.cancel()

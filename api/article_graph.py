@@ -56,7 +56,7 @@ async def article_graph(
     article = Answer(
         name="graph", title=id, lang="fr", made=datetime.now(UTC).date(), told=lambda: _quads(allowed)
     )
-    return await sent("graph", chosen, lambda stream: chosen.write(article, stream))
+    return await sent(request, "graph", chosen, lambda stream: chosen.write(article, stream))
 
 
 def _allowed(told: dict[str, Any], quotes: Quotes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from diplograph.api.graph import Graph
 from diplograph.api.sentences import marked, sentence
 from diplograph.api.values import plain
+from diplograph.exports.elements import UNASSERTED
 
 ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids
@@ -24,7 +25,6 @@ WITH c, COLLECT {
 WITH c, CASE named WHEN [] THEN speaking ELSE named END AS sayers
 """
 SAYERS = f"MATCH (c:Claim) WHERE c.id IN $ids {MADE_BY} RETURN c.id AS claim, sayers"
-SAID = ("alleged", "denied", "hypothetical")  # what is a claim's alone, and somebody's
 PASSAGE = ("quote", "article", "char_start", "char_end", "modality", "basis", "sources", "attributed_to")
 
 
@@ -45,7 +45,7 @@ async def evidence(
 async def _sayers(graph: Graph, endpoint: str, picture: Mapping[str, Any], lang: str) -> dict[str, list[str]]:
     """Return who made each claim of the picture that nothing asserts."""
     claims = (node for node in picture["nodes"] if "Claim" in node["labels"])
-    ids = [node["id"] for node in claims if node["properties"].get("modality") in SAID]
+    ids = [node["id"] for node in claims if node["properties"].get("modality") in UNASSERTED]
     rows = (await graph.read(endpoint, SAYERS, {"ids": ids, "lang": lang})).records if ids else []
     return {row["claim"]: row["sayers"] for row in rows}
 

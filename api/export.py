@@ -53,4 +53,4 @@ async def export(
         with connection.driver() as driver:
             chosen.write(whole(driver, connection.database, lang, settings.quotes), stream)
 
-    return await sent("graph", chosen, write)
+    return await sent(request, "graph", chosen, write)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing, suppress
 from datetime import date
 from io import RawIOBase
 from typing import Any, BinaryIO, cast
 
-from anyio import create_memory_object_stream, from_thread, to_thread
+from anyio import CapacityLimiter, create_memory_object_stream, fail_after, from_thread, to_thread
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from diplograph.api.replies import JSON, best
@@ -19,6 +20,10 @@ from diplograph.ontology.load import load as load_ontology
 from diplograph.queries.catalogue import Query
 
 CHUNK = 64 * 1024  # bytes that leave at once
+WRITERS = 8  # files that are written at once; more wait, and nothing else does
+STALLED = 60  # seconds that a client may take nothing
+# A page or a picture that is opened from here has nothing of this site: neither its address nor its answers.
+SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox allow-scripts allow-popups"}
 AHEAD = 4  # chunks that may wait for a slow client
 # A claim's own edges, which are no properties.
 OF_CLAIMS = {
@@ -29,8 +34,8 @@ OF_CLAIMS = {
 SILENT = ("lang", "limit", "offset")  # parameters that choose nothing
 
 
-def of(body: Mapping[str, Any], query: Query, lang: str, made: date) -> Answer:
-    """Return the answer to a question as formats write it, from what the API would give."""
+def of(body: Mapping[str, Any], query: Query, typed: Mapping[str, Any], lang: str, made: date) -> Answer:
+    """Return the answer to a question as formats write it, from what the API would give; ``typed`` is what was asked with."""
     told = {each["claim"] or each["fact"]: each for each in body["evidence"]}
     nodes = [_told(node, told) for node in body["graph"]["nodes"]]
     return Answer(
@@ -39,7 +44,9 @@ def of(body: Mapping[str, Any], query: Query, lang: str, made: date) -> Answer:
         lang=lang,
         made=made,
         about={name: body[name] for name in ("query", "parameters", "coverage", "next")},
-        asked=_asked(query, body["parameters"], {node["id"]: node["name"] for node in nodes}),
+        asked=_asked(
+            query, body["parameters"], typed, {node["id"]: node["sentence"] or node["name"] for node in nodes}
+        ),
         columns=body["columns"],
         rows=body["rows"],
         nodes=nodes,
@@ -60,30 +67,36 @@ def _told(part: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dic
     return {**part, **{name: passage.get(name) for name in ("sentence", "citation")}}
 
 
-def _asked(query: Query, given: Mapping[str, Any], names: Mapping[str, str | None]) -> list[str]:
-    """Return the parameters that choose: things by their names, where the answer shows them, all else by parameter."""
+def _asked(
+    query: Query, given: Mapping[str, Any], typed: Mapping[str, Any], names: Mapping[str, str | None]
+) -> list[str]:
+    """Return the parameters that choose: a thing by its name, where the answer shows it, else as typed; all else by parameter."""
     asked = []
     for name, value in given.items():
         parameter = query.parameters[name]
         if name in SILENT or value is None or value == parameter.default:
             continue
-        shown = str(names.get(value) or value)
+        shown = str(names.get(value) or typed.get(name) or value)
         asked.append(shown if parameter.type in ("entity", "evidence") else f"{name} = {shown}")
     return asked
 
 
 async def sent(
-    name: str, chosen: Format, write: Callable[[BinaryIO], object], headers: Mapping[str, str] | None = None
+    request: Request,
+    name: str,
+    chosen: Format,
+    write: Callable[[BinaryIO], object],
+    headers: Mapping[str, str] | None = None,
 ) -> StreamingResponse:
     """Return what a function writes in a format as a response whose body leaves while it is written.
 
     What goes wrong before the first bytes have left is raised; later the connection is broken off, so that no half
-    file passes for a whole one.
+    file passes for a whole one. So is that of a client that takes nothing for a while.
     """
-    chunks = _written(write)
+    chunks = _written(request.app.state.writers, write)
     first = await anext(chunks, b"")
-    named = {"Content-Disposition": f'inline; filename="{name}.{chosen.ENDING}"', **(headers or {})}
-    return StreamingResponse(_joined(first, chunks), headers=named, media_type=chosen.MEDIA_TYPE)
+    told = {"Content-Disposition": f'inline; filename="{name}.{chosen.ENDING}"', **SAFE, **(headers or {})}
+    return StreamingResponse(_joined(first, chunks), headers=told, media_type=chosen.MEDIA_TYPE)
 
 
 def wanted(asked: str | None, accept: str | None) -> str:
@@ -102,10 +115,11 @@ def shown_as(*without_model: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": {media: {} for media in without_model} | texts}}
 
 
-async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for chunk in rest:
-        yield chunk
+async def _joined(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    async with aclosing(rest):
+        yield first
+        async for chunk in rest:
+            yield chunk
 
 
 class _Chunks(RawIOBase):
@@ -133,18 +147,22 @@ class _Chunks(RawIOBase):
             self._kept.clear()
 
 
-async def _written(write: Callable[[BinaryIO], object]) -> AsyncIterator[bytes]:
+async def _written(writers: CapacityLimiter, write: Callable[[BinaryIO], object]) -> AsyncGenerator[bytes]:
     """Yield what a function writes, in a thread of its own, no faster than it is taken."""
     send, receive = create_memory_object_stream[bytes](AHEAD)
 
+    async def put(chunk: bytes) -> None:
+        with fail_after(STALLED):
+            await send.send(chunk)
+
     def work() -> None:
-        stream = _Chunks(lambda chunk: from_thread.run(send.send, chunk))
+        stream = _Chunks(lambda chunk: from_thread.run(put, chunk))
         write(cast(BinaryIO, stream))
         stream.finish()
 
     async def working() -> None:
         with send:
-            await to_thread.run_sync(work)
+            await to_thread.run_sync(work, limiter=writers)
 
     task = asyncio.create_task(working())
     try:

@@ -64,7 +64,8 @@ async def unknown(name: str) -> None:
 def _route(query: Question) -> Callable[..., Awaitable[Response]]:
     async def ask(request: Request, graph: OpenGraph, at: Current, values: BaseModel) -> Response:
         asked = values.model_dump()
-        told = asked.pop("format")
+        told, lang = asked.pop("format"), asked["lang"]
+        asked = {name: value for name, value in asked.items() if name in query.parameters}
         format_name = wanted(told, request.headers.get("accept"))
         body = await answer(graph, query, asked, at)
         if body["next"]:
@@ -74,10 +75,10 @@ def _route(query: Question) -> Callable[..., Awaitable[Response]]:
         if format_name == "json":
             return reply(request, body)
         settings: Settings = request.app.state.settings
-        found = of(settings.quotes.within(body), query, asked.get("lang", "fr"), datetime.now(UTC).date())
+        found = of(settings.quotes.within(body), query, asked, lang, datetime.now(UTC).date())
         chosen = format_of(format_name)
         further = {"Link": f'<{body["next"]}>; rel="next"'} if body["next"] else {}
-        return await sent(query.name, chosen, lambda stream: chosen.write(found, stream), further)
+        return await sent(request, query.name, chosen, lambda stream: chosen.write(found, stream), further)
 
     described = "How the answer is written; without it what `Accept` likes best, JSON first."
     written: dict[str, Any] = {"format": (FileFormat | None, Field(None, description=described))}

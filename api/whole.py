@@ -131,15 +131,16 @@ class _Graph:
         for record in self._read(ENTITIES):
             yield {**node(record["e"], self.lang), "sentence": None, "citation": None}
         for claim, told in self._claims():
-            yield self.quotes.within({**claim, **{name: told[name] for name in SHOWN}})
+            cut = self.quotes.within({"claim": claim, "told": told})
+            yield {**cut["claim"], **{name: cut["told"][name] for name in SHOWN}}
 
     def edges(self) -> Iterator[dict[str, Any]]:
         for edge, _, _, told in self._facts():
             yield {**labelled(edge, self.lang), **{name: told[name] for name in SHOWN}}
 
     def evidence(self) -> Iterator[dict[str, Any]]:
-        for _, _, _, told in self._facts():
-            yield told
+        yield from (told for _, _, _, told in self._facts())
+        yield from (self.quotes.within(told) for _, told in self._claims())
 
     def quads(self) -> Iterator[Quad]:
         ontology = load_ontology()

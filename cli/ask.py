@@ -91,9 +91,10 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
         if "lang" in query.parameters:
             named["lang"] = (lang or shown).value
         told = lang or shown
-        body = quotes.within(asyncio.run(ask(query, merge(query, values or [], named))))
+        typed = merge(query, values or [], named)
+        body = quotes.within(asyncio.run(ask(query, typed)))
         if format_ != TABLE:
-            write_answer(of(body, query, told.value, datetime.now(UTC).date()), format_, output)
+            write_answer(of(body, query, typed, told.value, datetime.now(UTC).date()), format_, output)
         elif output == STDOUT:
             show_table(body, query, told)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -15,6 +16,7 @@ from diplograph.api.graph import neo4j_errors
 from diplograph.ontology.errors import DiplographError
 from diplograph.talk import say
 
+TERMINATED = 143  # and of one that was told to end
 INTERRUPTED = 130  # what shells expect of a command that Ctrl-C ended
 UNEXPECTED = 70
 TRACEBACK = "DIPLOGRAPH_TRACEBACK"
@@ -22,6 +24,7 @@ TRACEBACK = "DIPLOGRAPH_TRACEBACK"
 
 def main() -> None:
     """Run a command. Failures are told on stderr, with what to do next; never as a traceback."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # what was begun is cleared away
     try:
         with neo4j_errors():
             app()()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,16 +22,24 @@ class OutputError(DiplographError):
 
 
 def write_whole(to: str, write: Callable[[BinaryIO], object]) -> None:
-    """Write to stdout, or to a file that is there whole or not at all."""
+    """Write to stdout, a pipe or a device; or to a file, that is there whole or not at all. Raises OutputError."""
     if to == STDOUT:
         write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    target = Path(to)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    target = Path(to).resolve()  # what a link names, not the link
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder.", "Name a file in it.")
+    if target.exists() and not target.is_file():  # a pipe or a device stays what it is
+        with target.open("wb") as stream:
+            write(stream)
+        return
+    part = target.with_name(f".diplograph.{os.getpid()}.part")
     try:
         with part.open("xb") as stream:
             write(stream)
+        if target.exists():
+            shutil.copymode(target, part)
         part.replace(target)
     except OSError as error:
         raise OutputError(

@@ -92,8 +92,9 @@ def _written(folder: Path) -> dict[str, Path]:
     query, found = get(name), {}
     with own_server() as (driver, database, _):
         load(driver, database, [HERE.parent / "corpus" / "sample"])
-        body = asyncio.run(ask(query, {"official": official, "lang": "en"}))
-    answer = of(body, query, "en", datetime.now(UTC).date())
+        values = {"official": official, "lang": "en"}
+        body = asyncio.run(ask(query, values))
+    answer = of(body, query, values, "en", datetime.now(UTC).date())
     for each in formats():
         found[each] = folder / each / f"{name}.{format_of(each).ENDING}"
         found[each].parent.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from typing import BinaryIO, Protocol, cast
 
 from diplograph.exports import formats as folder
@@ -34,6 +35,7 @@ class Format(Protocol):
         """Write an answer, bit by bit where the format lets one. Raises UnwritableError where it can't hold it."""
 
 
+@cache
 def formats() -> list[str]:
     """Return the formats there are, as users type them: csv-excel."""
     return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(folder.__path__))

@@ -2,7 +2,8 @@
 
 A thing's own fields come first: ``id``, ``label``, ``class``, ``labels``, ``sentence`` and ``citation``; an edge has
 ``type``, ``source`` and ``target``, and no class. Its properties follow. One whose name is taken, by such a field or
-by the format, is called ``property_NAME``, and so is one that begins so already: no two ever meet. None is left out.
+by the format, is called ``property_NAME``, and so is one that begins so already: no two ever meet. None is left out, but for the names
+of what is alleged, denied or a hypothesis: its sentence says who made it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from diplograph.ontology.load import load
 
 OWN = frozenset({"id", "label", "class", "labels", "type", "source", "target", "sentence", "citation"})
 PREFIX = "property_"
+NAMES = ("name_fr", "name_en")
 UNASSERTED = ("alleged", "denied", "hypothetical")
 MARKS = ("planned", "proposed", "inferred")
 INTEGERS = range(-(2**63), 2**63)
@@ -36,7 +38,11 @@ def edge_data(edge: Thing, taken: Collection[str] = ()) -> dict[str, Any]:
 
 def _with_properties(own: dict[str, Any], thing: Thing, taken: Collection[str]) -> dict[str, Any]:
     told = {"sentence": thing["sentence"], "citation": thing["citation"]}
-    properties = {_name(name, taken): value for name, value in thing["properties"].items()}
+    # a claim's name in the other language is bare, too
+    hidden = NAMES if _unasserted(thing) else ()
+    properties = {
+        _name(name, taken): value for name, value in thing["properties"].items() if name not in hidden
+    }
     return {name: value for name, value in (own | told | properties).items() if value is not None}
 
 
@@ -49,9 +55,12 @@ def label(node: Thing) -> str:
 
     The bare name of what is alleged, denied or a hypothesis is never shown.
     """
-    unasserted = node["properties"].get("modality") in UNASSERTED
-    shown: str = node["sentence"] or (None if unasserted else node["name"]) or node["id"]
+    shown: str = node["sentence"] or (None if _unasserted(node) else node["name"]) or node["id"]
     return shown
+
+
+def _unasserted(thing: Thing) -> bool:
+    return thing["properties"].get("modality") in UNASSERTED
 
 
 def class_of(node: Thing) -> str:

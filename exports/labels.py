@@ -9,6 +9,7 @@ from diplograph.ontology.load import load as load_ontology
 
 OTHER = "other_"  # before the names of a second passage's columns
 CLASSES = ("tie", "class", "kind")  # columns whose codes may be classes
+EDGES = ("did", "a_did", "b_did", "took_part", "relation")  # columns whose codes are types of edges
 
 
 def labelled(column: Mapping[str, Any], row: Mapping[str, Any], lang: str) -> Any:
@@ -26,9 +27,13 @@ def labelled(column: Mapping[str, Any], row: Mapping[str, Any], lang: str) -> An
     if value == property_ and value in ontology.properties:
         return ontology.properties[value].labels[lang]
     codes_of = property_ if name in ("value", "other") else name.removeprefix(OTHER)
-    for listed, codes in ontology.code_lists.items():
-        if codes_of == listed.rpartition(".")[2] and value in codes:
-            return codes[value][lang]
+    cls = row.get("class") or row.get(
+        "tie"
+    )  # of what kind a thing is, its class tells: two have working groups
+    lists = ontology.code_lists
+    for listed in sorted(lists, key=lambda each: each != f"{cls}.{codes_of}"):
+        if codes_of == listed.rpartition(".")[2] and value in lists[listed]:
+            return lists[listed][value][lang]
     if name in CLASSES and value in ontology.classes:
         return ontology.classes[value].labels[lang]
-    return ontology.edge_labels[value][lang] if value in ontology.edge_labels else value
+    return ontology.edge_labels[value][lang] if name in EDGES and value in ontology.edge_labels else value

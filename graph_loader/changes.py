@@ -289,4 +289,15 @@ def _text(told: Told, row: Row, value: str | None, ontology: Ontology) -> str:
     subject, target = (
         told.names.get(row.get(end) or "") or row.get(f"{end}_text") for end in ("subject", "object")
     )
-    return f"{subject} {ontology.properties[row['predicate']].labels['fr']} {value or target}"
+    about = told.new.get(row.get("object") or "") or told.old.get(row.get("object") or "")
+    whose = _whose(told, about, ontology) if about else ""
+    return f"{subject} {ontology.properties[row['predicate']].labels['fr']} {value or target}{whose}"
+
+
+def _whose(told: Told, claim: Row, ontology: Ontology) -> str:
+    """Return how far a claim that a statement is about is said, and by whom: « (allégué, selon le Chili) »."""
+    if claim["modality"] in SUPPORTING:
+        return ""
+    sayers = ", ".join(told.names.get(name) or name for name in claim.get("attributed_to") or ())
+    said = ontology.code_lists["modality"][claim["modality"]]["fr"]
+    return f" ({said}, selon {sayers})" if sayers else f" ({said})"

@@ -15,7 +15,7 @@
 // [columns]
 // met = {type = "string", label = {en = "met", fr = "a rencontré"}}
 // met_id = {type = "string", label = {en = "id", fr = "identifiant"}}
-// level = {type = "string", label = {en = "level", fr = "niveau"}}
+// level = {type = "string", label = {en = "level", fr = "niveau"}, values = {bilateral = {en = "bilateral", fr = "bilatéral"}, plenary = {en = "plenary", fr = "plénière"}, institutions = {en = "institutions", fr = "institutions"}}}
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})

@@ -112,7 +112,7 @@ def awkward(lang: str = "fr") -> Answer:
 COLUMNS = {"what": "string", "text": "string", "number": "integer", "share": "number", "yes": "boolean", "list": "array", "edge": "string"}  # fmt: skip
 
 
-def written(answer: Answer, format_name: str) -> bytes:
+def written(format_name: str, answer: Answer) -> bytes:
     """Return an answer in a format."""
     stream = BytesIO()
     format_of(format_name).write(answer, stream)
@@ -121,7 +121,7 @@ def written(answer: Answer, format_name: str) -> bytes:
 
 def turtle_of(driver: Driver, database: str) -> bytes:
     """Return the whole graph as Turtle."""
-    return written(whole(driver, database), "turtle")
+    return written("turtle", whole(driver, database))
 
 
 def column(name: str, type: str) -> dict[str, Any]:

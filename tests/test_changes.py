@@ -523,3 +523,26 @@ def test_a_refused_article_leaves_no_report(put: Put, tmp_path: Path) -> None:
     """An article that is in the graph with another text has changed nothing."""
     put(pact(tmp_path, "a"))
     assert put(pact(tmp_path, "a", words="a quitté")) == {}
+
+
+def test_what_is_said_of_an_allegation_says_whose_it_is(
+    loaded: Callable[..., Summary], ask: Ask, tmp_path: Path
+) -> None:
+    """A change that is a statement about an alleged claim says that it is alleged, and by whom."""
+    write(
+        tmp_path,
+        "a",
+        "Le Chili condamne la livraison par le Ghana, selon la Norvège.",
+        "T1 State Chili",
+        "T2 Statement condamne",
+        "T3 Initiative livraison",
+        "T4 State Ghana",
+        "T5 State Norvège",
+        "E1 Initiative:T3 lead:T4 attributedTo:T5",
+        "A1 Modality E1 alleged",
+        "E2 Statement:T2 by:T1 about:E1",
+    )
+    loaded(tmp_path)
+    about = [row["fact"] for row in ask("changes") if " au sujet de " in row["fact"]]
+    assert about
+    assert all(fact.endswith("(allégué, selon Norvège)") for fact in about)

@@ -15,7 +15,7 @@ import gephi
 import igraph
 import networkx
 import pytest
-from answers import AWKWARD, awkward, edge, node
+from answers import AWKWARD, awkward, edge, node, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -23,6 +23,7 @@ from neo4j import Driver
 
 from diplograph.exports import format_of
 from diplograph.exports.answer import Answer
+from diplograph.exports.elements import UNASSERTED
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.load import load
 
@@ -54,7 +55,7 @@ TRICKY = {
 
 
 class Anew:
-    """Values that are made anew each time that they are gone through, and counted."""
+    """Values that are made anew each time that they are gone through."""
 
     def __init__(self, values: list[dict[str, Any]]) -> None:
         self.values = values
@@ -69,7 +70,7 @@ def claim(id: str, modality: str) -> dict[str, Any]:
         "sentence": f"La Norvège a signé ({modality} ; selon la Suède)",
         "citation": f"Éditeur, {modality}",
     }
-    return node(id, "Claim", name="La Norvège a signé", modality=modality) | told
+    return node(id, "Claim", name="La Norvège a signé", name_en="Norway signed", modality=modality) | told
 
 
 def hard(lang: str = "fr") -> Answer:
@@ -103,13 +104,6 @@ def hard(lang: str = "fr") -> Answer:
     return replace(found, nodes=Anew([*found.nodes, *nodes]), edges=Anew([*found.edges, *edges]))
 
 
-def written(format: str, answer: Answer) -> bytes:
-    """Return an answer in a format."""
-    stream = BytesIO()
-    format_of(format).write(answer, stream)
-    return stream.getvalue()
-
-
 def told(format: str, thing: dict[str, Any]) -> dict[str, Any]:
     """Return what a format must tell of a node or an edge, besides its id and ends."""
     if "labels" in thing:
@@ -119,6 +113,8 @@ def told(format: str, thing: dict[str, Any]) -> dict[str, Any]:
         fields = {"label": thing["label"], "type": thing["type"]}
     fields |= {"sentence": thing["sentence"], "citation": thing["citation"]}
     for name, value in thing["properties"].items():
+        if name == "name_en" and thing["properties"].get("modality") in UNASSERTED:
+            continue  # bare: the sentence says who made it
         fields[f"property_{name}" if name in OWN | TAKEN[format] else name] = value
     return {name: value for name, value in fields.items() if value is not None}
 

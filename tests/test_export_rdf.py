@@ -7,16 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import AWKWARD, awkward, edge, node
+from answers import AWKWARD, awkward, edge, node, written
 from rdflib import DCTERMS, RDF, RDFS, SDO, Dataset, Graph, Literal, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from diplograph.exports import format_of, rdf_chunks
+from diplograph.exports import rdf_chunks
 from diplograph.exports.answer import Answer
 from diplograph.exports.statements import Quad
 from diplograph.graph_loader import load, rdf
@@ -24,12 +23,6 @@ from diplograph.graph_loader.rdf import DD, iri
 
 NAMED = ("trig", "jsonld")  # the formats that name graphs
 ODD_IDS = ("organization/a b", "organization/%20", "organization/<é>", "organization/x.", "organization//y", "//z", "z", "organization/(1),2", "organization/\x00\n\"'\\")  # fmt: skip
-
-
-def written(format_name: str, answer: Answer) -> bytes:
-    stream = BytesIO()
-    format_of(format_name).write(answer, stream)
-    return stream.getvalue()
 
 
 def read(format_name: str, content: bytes) -> set[Quad]:

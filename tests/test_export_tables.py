@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pytest
-from answers import awkward, column
+from answers import awkward, column, written
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from openpyxl import Workbook, load_workbook
@@ -26,12 +26,6 @@ from diplograph.exports.texts import flat, xml_text
 
 ANY_TEXT = some.text(some.characters(exclude_categories=["Cs"])) | some.text("'=+-@＝\t\r\n;,\" a_x0<r>\x00")
 STARTS = "=+-@\t\r\n＝＋－＠"  # of what a spreadsheet may run
-
-
-def written(format_name: str, answer: Answer) -> bytes:
-    stream = BytesIO()
-    format_of(format_name).write(answer, stream)
-    return stream.getvalue()
 
 
 def cells(*values: Any, lang: str = "fr", **about: Any) -> Answer:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 import httpx
 import pytest
-from answers import written
+from answers import awkward, written
 from neo4j import Driver
 from serving import served
 from test_cli import run
 
 from diplograph.api import export as route
-from diplograph.api.evidence import SAID
 from diplograph.api.settings import Quotes, Settings
 from diplograph.api.whole import whole
 from diplograph.ask import command
 from diplograph.exports import UnknownFormatError, format_of, formats, media_types
 from diplograph.exports.answer import Answer, UnwritableError
+from diplograph.exports.elements import UNASSERTED
+from diplograph.files import write_whole
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries.catalogue import catalogue
 from diplograph.talk import Language
@@ -103,7 +106,7 @@ def test_the_whole_graph_in_every_format(
     """The whole graph comes from the API in each format, as the command line writes it."""
     sent = api.get("/v1/export", params={"format": format_name})
     assert sent.headers["content-type"].startswith(format_of(format_name).MEDIA_TYPE)
-    assert sent.content == written(whole(driver, connection.database), format_name)
+    assert sent.content == written(format_name, whole(driver, connection.database))
 
 
 def test_the_whole_graph_is_all_things_and_facts(graph: None, driver: Driver, connection: Connection) -> None:
@@ -184,21 +187,28 @@ def test_a_client_that_leaves_ends_the_work(api: httpx.Client, monkeypatch: pyte
     assert len(ended) == 1
 
 
-def test_no_half_file(tmp_path: Path, graph: None) -> None:
-    """A failed export leaves what was there before, and nothing else."""
-    target = tmp_path / "kept.csv"
+def test_no_half_file(tmp_path: Path) -> None:
+    """An export that fails in the middle leaves what was there before, and nothing else."""
+    target = tmp_path / "kept.txt"
     target.write_text("before", encoding="utf-8")
-    failed = run(
-        "ask",
-        "who-met-whom",
-        "Shin Won-sik",
-        "--format=csv",
-        f"--output={target}",
-        NEO4J_URI="bolt://127.0.0.1:1",
-    )
-    assert failed.returncode != 0
-    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"]
+    with pytest.raises(UnwritableError):
+        write_whole(str(target), lambda stream: Failing(50).write(awkward(), stream))
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
     assert target.read_text(encoding="utf-8") == "before"
+
+
+def test_what_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+    """A link leads to the file that is written, and a pipe is written into: neither is replaced."""
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_whole(str(tmp_path / "link"), lambda stream: stream.write(b"told"))
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"told"
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit((tmp_path / "pipe").read_bytes)
+        write_whole(str(tmp_path / "pipe"), lambda stream: stream.write(b"told"))
+        assert read.result(10) == b"told"
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def text_of(content: bytes, format_name: str) -> str:
@@ -240,24 +250,52 @@ def test_quotes_follow_the_setting(
     assert {part for part in parts if part in none} == set()
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("format_name", ["gexf", "graphml", "cytoscape", "dot", "cypher", "svg"])
-def test_an_allegation_says_who_made_it(api: httpx.Client, format_name: str) -> None:
-    """Where a file shows what is alleged or denied, it shows it as a sentence that says so, and who said it."""
+def test_an_allegation_says_who_made_it(api: httpx.Client, format_name: str, lang: str) -> None:
+    """Where a file shows what is alleged or denied, it shows it as a sentence that says so, and who said it; in no language bare."""
     seen = 0
     for name, of in (("allegations", {}), ("evidence", {"of": "North Korea"}), ("conflicts", {})):
-        asked = {**of, "lang": "fr"}
+        asked = {**of, "lang": lang}
         body = api.get(f"/v1/queries/{name}", params=asked).json()
-        sentences = [
-            each["sentence"] for each in body["evidence"] if each["claim"] and each["modality"] in SAID
-        ]
-        assert all(", selon " in each for each in sentences)
+        sentences = {
+            each["claim"]: each["sentence"]
+            for each in body["evidence"]
+            if each["claim"] and each["modality"] in UNASSERTED
+        }
+        assert all({"fr": ", selon ", "en": ", according to "}[lang] in each for each in sentences.values())
         content = api.get(f"/v1/queries/{name}", params={**asked, "format": format_name}).text
-        for said in sentences:
-            bare = said.rpartition(" (")[0]
-            if not set(bare) & set("'\"&<>\\"):  # which formats write in ways of their own
-                seen += 1
-                assert content.count(bare) == content.count(f"{bare} (") > 0
+        for node in body["graph"]["nodes"]:
+            bares = {node["name"], node["properties"].get("name_en")} if node["id"] in sentences else set()
+            for bare in bares:
+                if bare and not set(bare) & set("'\"&<>\\"):  # which formats write in ways of their own
+                    seen += 1
+                    assert content.count(bare) == content.count(f"{bare} (")
     assert seen > 2
+
+
+def test_what_was_asked_is_no_allegation(api: httpx.Client) -> None:
+    """A claim that is asked about is named by its sentence; a thing that an answer doesn't show, as it was typed."""
+    claim = api.get("/v1/queries/allegations").json()["rows"][0]
+    told = api.get(
+        "/v1/queries/evidence", params={"of": claim["claim_id"], "format": "svg", "lang": "fr"}
+    ).text
+    assert f"Demandé : {claim['claim']} (" in told
+    nothing = api.get("/v1/queries/conflicts", params={"of": "Laos", "format": "svg", "lang": "fr"}).text
+    assert "Demandé : Laos." in nothing
+    assert "Rien trouvé." in nothing
+
+
+def test_pictures_of_many_at_once(api: httpx.Client) -> None:
+    """Pictures that are drawn at the same time are those that are drawn alone."""
+    names = ["allegations", "statements", "conflicts", "coverage", "allegations", "statements"]
+
+    def drawn(name: str) -> bytes:
+        return api.get(f"/v1/queries/{name}", params={"format": "svg"}).content
+
+    alone = [drawn(name) for name in names]
+    with ThreadPoolExecutor(len(names)) as pool:
+        assert list(pool.map(drawn, names)) == alone
 
 
 def test_every_row_about_an_allegation_says_who_made_it(api: httpx.Client) -> None:
@@ -267,7 +305,7 @@ def test_every_row_about_an_allegation_says_who_made_it(api: httpx.Client) -> No
         body = api.get(f"/v1/queries/{query.name}", params=query.example).json()
         for row in body["rows"]:
             for before in ("", "other_"):
-                if row.get(f"{before}modality") in SAID:
+                if row.get(f"{before}modality") in UNASSERTED:
                     seen += 1
                     assert row[f"{before}attributed_to"], (query.name, row)
     assert seen > 1

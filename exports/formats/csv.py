@@ -5,7 +5,7 @@ Booleans are true or false, lists one text joined by ``; ``, what isn't known is
 No cell is a formula: a spreadsheet that opens the file would run a text that begins with = + - @ (full-width ones too), a
 tab or a line's end. Such a text, also one with apostrophes before that, has one apostrophe more at its start, as OWASP advises
 against CSV injection (https://owasp.org/www-community/attacks/CSV_Injection): a program that takes it off has the text back.
-Numbers stay numbers, negative ones too.
+Numbers stay numbers, negative ones too. That holds in a program told that commas stand between cells; one told of semicolons cuts texts elsewhere.
 
 pandas, R, DuckDB, Neo4j's LOAD CSV and every spreadsheet read it; for an Excel in French there is csv-excel.
 """

@@ -120,6 +120,8 @@ def _add(element: Any, tag: str, **attributes: object) -> Any:
 def _times(properties: Mapping[str, Any]) -> list[Bounds]:
     """Return when a thing is there, first to last, no two at once; nothing where it has no date."""
     start, end = _bounds(properties.get("start")).start, _bounds(properties.get("end")).end
+    if start and end and end < start:  # of articles that contradict one another: Gephi would drop both
+        return []
     if start or end:
         return [Bounds(start, end)]
     times: list[Bounds] = []

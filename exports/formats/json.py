@@ -1,4 +1,4 @@
-"""JSON (RFC 8259), UTF-8: the whole answer as the API gives it, for programs.
+"""JSON (RFC 8259), UTF-8: the whole answer with the members that the API gives it, for programs (over HTTP without the line breaks).
 
 {query, parameters, columns, rows, graph: {nodes, edges}, evidence, coverage, next}, in this order, one column, row, node, edge
 or passage a line. What answers no question, such as the whole graph, has no query and parameters. Every language reads it.

@@ -17,7 +17,7 @@ from diplograph.ontology.load import load
 
 Json = Mapping[str, Any]
 
-MOST = 20_000  # links, or things, of a picture
+MOST = 10_000  # links, or things, of a picture
 MOST_LABELLED = 60  # links that are labelled each; of more, colours tell the relations
 CROWD = 400  # things of which each has one line
 LINE = 1.25  # of a font size, from line to line
@@ -92,10 +92,12 @@ def dates_of(node: Json) -> str:
     """Return when a thing was, « 2024-10 – 2024-12 » or, before a day, « ≤ 2024-02-29 »; of an article, when it was issued."""
     properties = node["properties"]
     ends = dict.fromkeys(filter(None, (properties.get("start"), properties.get("end"))))
-    first, _, last = (properties.get("edtf") or properties.get("issued") or "/".join(ends)).partition("/")
+    first, between, last = (properties.get("edtf") or properties.get("issued") or "/".join(ends)).partition(
+        "/"
+    )
     if OPEN in (first, last):
         return xml_text(f"≤ {last}" if first == OPEN else f"≥ {first}")
-    return xml_text(f"{first} – {last}" if last else first)
+    return xml_text(f"{first or '?'} – {last or '?'}" if between else first)
 
 
 def _box(node: Json, most: int, detailed: bool, lang: str) -> Box:

@@ -80,10 +80,17 @@ def draw(parent: Any, graph: Graph, lang: str) -> tuple[float, float, float, flo
     points, through = (
         [(round(x, 1), round(y, 1)) for x, y in each] for each in (placed.points, placed.through)
     )
-    lines = element(parent, "g", class_="edges", fill="none", stroke_width="1.4")
+    lines = element(parent, "g", id="lines", class_="edges", fill="none", stroke_width="1.4")
     for index, (edge, (a, b)) in enumerate(zip(graph.edges, graph.links, strict=True)):
         drawn = curve(points[a], through[index], points[b], sizes[a], sizes[b])
         _edge(lines, index, edge, drawn, None if graph.labels else graph.colors.get(edge["type"], looks.PALE))
+    nodes = element(parent, "g", class_="nodes")
+    for index, (node, box) in enumerate(zip(graph.nodes, graph.boxes, strict=True)):
+        _node(nodes, index, node, box, points[index], lang)
+    # a line that passes behind a box is seen through it, so that it doesn't seem to end, or begin, there
+    element(parent, "use", href="#lines", class_="through", opacity="0.3", pointer_events="none").set(
+        "aria-hidden", "true"
+    )
     labels = element(parent, "g", class_="labels", fill=looks.INK)
     for index, (edge, label) in enumerate(zip(graph.edges, graph.labels, strict=False)):
         group = element(labels, "g", class_="label")
@@ -91,9 +98,6 @@ def draw(parent: Any, graph: Graph, lang: str) -> tuple[float, float, float, flo
         _title(group, *_told(edge))
         _rectangle(group, through[index], label.size, 4.0, fill="#ffffff")
         _lines(group, label, through[index])
-    nodes = element(parent, "g", class_="nodes")
-    for index, (node, box) in enumerate(zip(graph.nodes, graph.boxes, strict=True)):
-        _node(nodes, index, node, box, points[index], lang)
     label_sizes = label_sizes or [(0.0, 0.0)] * len(through)
     around = [*zip(points, sizes, strict=True), *zip(through, label_sizes, strict=True)]
     return (

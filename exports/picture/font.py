@@ -75,6 +75,7 @@ def wrap(text: str, size: float, widest: float, most: int, tail: int = 0) -> lis
 
     The last ``tail`` lines stay, where the end of a text mustn't be lost: of a claim, who made it.
     """
+    text = text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     words = [word for word in SPACES.split(text if tail else text[:LONGEST]) if word]
     lines = _lines([part for word in words for part in _parts(word, size, widest)], size, widest)
     if len(lines) <= most and (tail or len(text) <= LONGEST):

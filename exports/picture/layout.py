@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import atan2, cos, hypot, pi, sin, sqrt
+from threading import Lock
+from typing import Any
 
 from diplograph.exports.picture.apart import apart
 from diplograph.exports.picture.curves import Point, Size, middles
@@ -23,7 +25,8 @@ PIVOTS = 50
 NEAR = {200: 8, 2_000: 3}  # how many links far a layout looks, by how many boxes there are
 FARTHEST = 2
 WORK = 200_000  # comparisons of links that a part's layouts may cost: the smaller it is, the more are tried
-TRIES = 4
+TRIES = 2
+ONE_AT_A_TIME = Lock()  # NetworKit's seed is everybody's, and two layouts at once end the process
 SCALES = (
     (1.0, 1.0),
     (1.0, 0.75),
@@ -142,6 +145,13 @@ def _laid_out(
         return [(lengths[0] * index, 0.0) for index in range(count)] if lengths else [(0.0, 0.0)] * count
     import networkit  # a graph library in C++: only pictures need one
 
+    with ONE_AT_A_TIME:
+        return _by_stress(networkit, count, pairs, lengths, turn)
+
+
+def _by_stress(
+    networkit: Any, count: int, pairs: Sequence[tuple[int, int]], lengths: Sequence[float], turn: int
+) -> list[Point]:
     networkit.setSeed(1, False)
     networkit.setNumberOfThreads(1)
     graph = networkit.Graph(count, weighted=True)

@@ -8,7 +8,6 @@ from typing import Any
 from diplograph.ontology.load import load
 
 INK, QUIET, PALE = "#1a1a1a", "#555555", "#8a8a8a"
-UNKNOWN = "#A5ABB6"
 
 # Solid is what is asserted. Apart without colours: dashes, dots, and what no fact should have but a picture mustn't hide.
 DASHES = {
@@ -29,8 +28,8 @@ RELATIONS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "
 
 def color(cls: str) -> str:
     """Return a class's colour, #RRGGBB."""
-    known = load().classes.get(cls)
-    return known.color if known else UNKNOWN
+    classes = load().classes
+    return classes.get(cls, classes["Entity"]).color
 
 
 def mixed(color: str, other: str, share: float) -> str:

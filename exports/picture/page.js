@@ -46,11 +46,11 @@ if (svg) {
   data.nodes.forEach((node, index) => {
     const element = find("n" + index);
     label(element, node.name);
-    choosable(element, () => { if (!moved) choose(element, node.name, node.about, node.facts); });
+    choosable(element, () => choose(element, node.name, node.about, node.facts));
   });
   data.edges.forEach((edge, index) => {
     const element = find("e" + index);
-    const chosen = () => { if (!moved) choose(element, edge.name, edge.about, edge.facts); };
+    const chosen = () => choose(element, edge.name, edge.about, edge.facts);
     const wide = element.querySelector("path").cloneNode();  // a thin line is hard to hit
     for (const [name, value] of [["stroke-width", "12"], ["stroke-opacity", "0"], ["stroke-dasharray", "none"], ["pointer-events", "stroke"]]) wide.setAttribute(name, value);
     element.append(wide);
@@ -100,6 +100,7 @@ if (svg) {
   }, { passive: false });
   let from = null;
   svg.addEventListener("pointerdown", (event) => { from = at(event); moved = false; });
+  svg.addEventListener("click", (event) => { if (moved) event.stopPropagation(); moved = false; }, true);  // a drag chooses nothing
   window.addEventListener("pointerup", () => { from = null; });
   svg.addEventListener("pointermove", (event) => {
     if (!from) return;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -70,7 +70,7 @@ def _route(query: Question) -> Callable[..., Awaitable[Response]]:
         body = await answer(graph, query, asked, at)
         if body["next"]:
             given = {name: value for name, value in body["parameters"].items() if value is not None}
-            given |= body["next"] | ({"format": told} if told else {})
+            given |= {"lang": lang} | body["next"] | ({"format": told} if told else {})
             body["next"] = f"/v1/queries/{query.name}?{urlencode(given)}"
         if format_name == "json":
             return reply(request, body)
@@ -82,6 +82,9 @@ def _route(query: Question) -> Callable[..., Awaitable[Response]]:
 
     described = "How the answer is written; without it what `Accept` likes best, JSON first."
     written: dict[str, Any] = {"format": (FileFormat | None, Field(None, description=described))}
+    if "lang" not in query.parameters:
+        of_headings = Field("fr", description="The language of a file's headings and labels.")
+        written["lang"] = (Literal["fr", "en"], of_headings)
     asked = create_model(f"{query.name}-form", __base__=model(query.name), **written)
     kinds: dict[str, Any] = {
         "request": Request,

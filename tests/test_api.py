@@ -149,7 +149,7 @@ def test_every_question_is_documented(api: httpx.Client, name: str) -> None:
     described = {each["name"]: each for each in operation.get("parameters", [])}
     described.pop("if-none-match")
     assert described.pop("format")["schema"]["anyOf"][0]["enum"] == formats()
-    assert set(described) == set(QUERIES[name].parameters)
+    assert set(described) == {*QUERIES[name].parameters, "lang"}
     assert all(each["description"] for each in described.values())
     assert {n for n, each in described.items() if each["required"]} == {
         n for n, each in QUERIES[name].parameters.items() if each.required

@@ -128,7 +128,10 @@ def test_the_whole_graph_is_all_things_and_facts(graph: None, driver: Driver, co
     }
     assert all(edge["sentence"] for edge in edges)
     assert [bool(edge["citation"]) for edge in edges] == [bool(row["article"]) for row in facts]
-    assert [row["edge"] for row in found.rows] == [told["fact"] for told in found.evidence]
+    assert [row["edge"] for row in found.rows] == [edge["id"] for edge in edges]
+    assert [told["claim"] or told["fact"] for told in found.evidence] == [
+        edge["id"] for edge in edges
+    ] + claims
     assert [set(row) for row in found.rows] == [{each["name"] for each in found.columns}] * len(facts)
 
 
@@ -238,10 +241,11 @@ def test_quotes_follow_the_setting(
     api: httpx.Client, silent: httpx.Client, path: str, about: dict[str, str], format_name: str
 ) -> None:
     """A passage is in every format; where the server gives none, in none, the whole graph included."""
-    quotes = {each["quote"] for each in api.get("/v1/queries/who-met-whom", params=ASKED).json()["evidence"]}
-    # a part without letters that a format would write otherwise
+    quotes = {each["quote"] for each in api.get(path, params=about).json()["evidence"]}
+    # parts of them without letters that a format would write otherwise; a name may have a few of an article's words
     parts = {max(re.findall("[A-Za-z ]+", quote), key=len).strip() for quote in quotes if quote}
-    assert all(len(part) > 8 for part in parts)
+    parts = {part for part in parts if part.count(" ") > 2}
+    assert parts
     full, none = (
         text_of(client.get(path, params={**about, "format": format_name}).content, format_name)
         for client in (api, silent)
@@ -265,6 +269,9 @@ def test_an_allegation_says_who_made_it(api: httpx.Client, format_name: str, lan
         }
         assert all({"fr": ", selon ", "en": ", according to "}[lang] in each for each in sentences.values())
         content = api.get(f"/v1/queries/{name}", params={**asked, "format": format_name}).text
+        content = re.sub(
+            "<text.*?</text>", "", content
+        )  # lines of a drawn sentence: it is whole in its title
         for node in body["graph"]["nodes"]:
             bares = {node["name"], node["properties"].get("name_en")} if node["id"] in sentences else set()
             for bare in bares:

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from diplograph.api.addresses import ArticleId, of_article
 from diplograph.api.dependencies import OpenGraph
-from diplograph.api.files import sent
+from diplograph.api.files import as_response
 from diplograph.api.replies import best
 from diplograph.api.settings import Quotes, Settings
 from diplograph.api.whole import in_article
@@ -56,7 +56,7 @@ async def article_graph(
     article = Answer(
         name="graph", title=id, lang="fr", made=datetime.now(UTC).date(), told=lambda: _quads(allowed)
     )
-    return await sent(request, "graph", chosen, lambda stream: chosen.write(article, stream))
+    return await as_response(request, "graph", chosen, lambda stream: chosen.write(article, stream))
 
 
 def _allowed(told: dict[str, Any], quotes: Quotes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from diplograph.api.choices import FileFormat
 from diplograph.api.current import current
 from diplograph.api.dependencies import declared_only
-from diplograph.api.files import sent, shown_as, wanted
+from diplograph.api.files import as_response, format_wanted, shown_as
 from diplograph.api.problems import documented
 from diplograph.api.replies import JSON
 from diplograph.api.settings import Settings
@@ -45,7 +45,7 @@ async def export(
 
     It is written while it is read. Turtle loads back: `diplograph load`.
     """
-    chosen = format_of(wanted(format_name, request.headers.get("accept")))
+    chosen = format_of(format_wanted(format_name, request.headers.get("accept")))
     settings: Settings = request.app.state.settings
     connection: Connection = request.app.state.connection
 
@@ -53,4 +53,4 @@ async def export(
         with connection.driver() as driver:
             chosen.write(whole(driver, connection.database, lang, settings.quotes), stream)
 
-    return await sent(request, "graph", chosen, write)
+    return await as_response(request, "graph", chosen, write)

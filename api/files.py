@@ -34,7 +34,9 @@ OF_CLAIMS = {
 SILENT = ("lang", "limit", "offset")  # parameters that choose nothing
 
 
-def of(body: Mapping[str, Any], query: Query, typed: Mapping[str, Any], lang: str, made: date) -> Answer:
+def answer_of(
+    body: Mapping[str, Any], query: Query, typed: Mapping[str, Any], lang: str, made: date
+) -> Answer:
     """Return the answer to a question as formats write it, from what the API would give; ``typed`` is what was asked with."""
     told = {each["claim"] or each["fact"]: each for each in body["evidence"]}
     nodes = [_told(node, told) for node in body["graph"]["nodes"]]
@@ -50,12 +52,12 @@ def of(body: Mapping[str, Any], query: Query, typed: Mapping[str, Any], lang: st
         columns=body["columns"],
         rows=body["rows"],
         nodes=nodes,
-        edges=[labelled(_told(edge, told), lang) for edge in body["graph"]["edges"]],
+        edges=[with_label(_told(edge, told), lang) for edge in body["graph"]["edges"]],
         evidence=body["evidence"],
     )
 
 
-def labelled(edge: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def with_label(edge: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Return an edge with the label of its type."""
     labels = load_ontology().edge_labels.get(edge["type"]) or OF_CLAIMS.get(edge["type"], {})
     return {**edge, "label": labels.get(lang, edge["type"])}
@@ -81,7 +83,7 @@ def _asked(
     return asked
 
 
-async def sent(
+async def as_response(
     request: Request,
     name: str,
     chosen: Format,
@@ -99,7 +101,7 @@ async def sent(
     return StreamingResponse(_joined(first, chunks), headers=told, media_type=chosen.MEDIA_TYPE)
 
 
-def wanted(asked: str | None, accept: str | None) -> str:
+def format_wanted(asked: str | None, accept: str | None) -> str:
     """Return the format to answer in: the one asked for, else what an Accept header likes best, JSON first.
 
     Raises NotAcceptableError.

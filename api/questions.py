@@ -16,7 +16,7 @@ from diplograph.api.answers import answer, described
 from diplograph.api.choices import FileFormat
 from diplograph.api.current import Current
 from diplograph.api.dependencies import OpenGraph, declared_only, once
-from diplograph.api.files import of, sent, shown_as, wanted
+from diplograph.api.files import answer_of, as_response, format_wanted, shown_as
 from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented
@@ -66,7 +66,7 @@ def _route(query: Question) -> Callable[..., Awaitable[Response]]:
         asked = values.model_dump()
         told, lang = asked.pop("format"), asked["lang"]
         asked = {name: value for name, value in asked.items() if name in query.parameters}
-        format_name = wanted(told, request.headers.get("accept"))
+        format_name = format_wanted(told, request.headers.get("accept"))
         body = await answer(graph, query, asked, at)
         if body["next"]:
             given = {name: value for name, value in body["parameters"].items() if value is not None}
@@ -75,10 +75,12 @@ def _route(query: Question) -> Callable[..., Awaitable[Response]]:
         if format_name == "json":
             return reply(request, body)
         settings: Settings = request.app.state.settings
-        found = of(settings.quotes.within(body), query, asked, lang, datetime.now(UTC).date())
+        found = answer_of(settings.quotes.within(body), query, asked, lang, datetime.now(UTC).date())
         chosen = format_of(format_name)
         further = {"Link": f'<{body["next"]}>; rel="next"'} if body["next"] else {}
-        return await sent(request, query.name, chosen, lambda stream: chosen.write(found, stream), further)
+        return await as_response(
+            request, query.name, chosen, lambda stream: chosen.write(found, stream), further
+        )
 
     described = "How the answer is written; without it what `Accept` likes best, JSON first."
     written: dict[str, Any] = {"format": (FileFormat | None, Field(None, description=described))}

@@ -11,7 +11,7 @@ from typing import Any, LiteralString
 from neo4j import READ_ACCESS, Driver, Record
 
 from diplograph.api.evidence import MADE_BY, cited, of_claim, of_fact
-from diplograph.api.files import labelled
+from diplograph.api.files import with_label
 from diplograph.api.settings import Quotes
 from diplograph.api.values import class_of, node
 from diplograph.api.values import graph as picture
@@ -136,7 +136,7 @@ class _Graph:
 
     def edges(self) -> Iterator[dict[str, Any]]:
         for edge, _, _, told in self._facts():
-            yield {**labelled(edge, self.lang), **{name: told[name] for name in SHOWN}}
+            yield {**with_label(edge, self.lang), **{name: told[name] for name in SHOWN}}
 
     def evidence(self) -> Iterator[dict[str, Any]]:
         yield from (told for _, _, _, told in self._facts())

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from diplograph.answer_table import show_table
 from diplograph.api.answers import answer
 from diplograph.api.errors import WrongParameterError
-from diplograph.api.files import of
+from diplograph.api.files import answer_of
 from diplograph.api.graph import opened
 from diplograph.api.settings import Quotes
 from diplograph.api.version import version
@@ -94,7 +94,7 @@ def _function(query: Query, shown: Language) -> Callable[..., None]:
         typed = merge(query, values or [], named)
         body = quotes.within(asyncio.run(ask(query, typed)))
         if format_ != TABLE:
-            write_answer(of(body, query, typed, told.value, datetime.now(UTC).date()), format_, output)
+            write_answer(answer_of(body, query, typed, told.value, datetime.now(UTC).date()), format_, output)
         elif output == STDOUT:
             show_table(body, query, told)
         else:

@@ -82,7 +82,7 @@ def _written(folder: Path) -> dict[str, Path]:
     """Write the answer in every format; return the files by format."""
     from own_server import own_server
 
-    from diplograph.api.files import of
+    from diplograph.api.files import answer_of
     from diplograph.ask import ask
     from diplograph.exports import format_of, formats
     from diplograph.graph_loader.load import load
@@ -94,7 +94,7 @@ def _written(folder: Path) -> dict[str, Path]:
         load(driver, database, [HERE.parent / "corpus" / "sample"])
         values = {"official": official, "lang": "en"}
         body = asyncio.run(ask(query, values))
-    answer = of(body, query, values, "en", datetime.now(UTC).date())
+    answer = answer_of(body, query, values, "en", datetime.now(UTC).date())
     for each in formats():
         found[each] = folder / each / f"{name}.{format_of(each).ENDING}"
         found[each].parent.mkdir()

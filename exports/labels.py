@@ -37,3 +37,15 @@ def labelled(column: Mapping[str, Any], row: Mapping[str, Any], lang: str) -> An
     if name in CLASSES and value in ontology.classes:
         return ontology.classes[value].labels[lang]
     return ontology.edge_labels[value][lang] if name in EDGES and value in ontology.edge_labels else value
+
+
+def code_label(listed: str, value: Any, lang: str) -> str:
+    """Return a code of a list, such as status, as its label; anything else as text."""
+    labels = load_ontology().code_lists.get(listed, {}).get(str(value))
+    return labels[lang] if labels else str(value)
+
+
+def class_label(cls: str, lang: str) -> str:
+    """Return a class's label; a name that is no class's stands for itself."""
+    known = load_ontology().classes.get(cls)
+    return known.labels[lang] if known else cls

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any
 
 from diplograph.exports.answer import Answer, UnwritableError
+from diplograph.exports.labels import class_label, code_label
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.font import width, wrap
-from diplograph.exports.picture.words import class_label, labelled
 from diplograph.exports.texts import xml_text
 from diplograph.ontology.load import load
 
@@ -114,8 +114,8 @@ def _small(node: Json, lang: str) -> str:
     modality = node["properties"].get("modality")
     told = [
         class_label(class_of(node), lang),
-        labelled("status", looks.status(node), lang) if looks.status(node) else "",
-        labelled("modality", modality, lang) if modality else "",
+        code_label("status", looks.status(node), lang) if looks.status(node) else "",
+        code_label("modality", modality, lang) if modality else "",
         dates_of(node),
     ]
     return wrap(" · ".join(filter(None, told)), SMALL, width("n" * LONG, NAME), 1)[0]
@@ -124,7 +124,7 @@ def _small(node: Json, lang: str) -> str:
 def _label(edge: Json, lang: str) -> Box:
     """Return a link's label: the relation, and in which role."""
     role = edge["properties"].get("role")
-    text = edge["label"] + (f" ({labelled('role', role, lang)})" if role not in SILENT else "")
+    text = edge["label"] + (f" ({code_label('role', role, lang)})" if role not in SILENT else "")
     return _sized(wrap(xml_text(text), LINK, width("n" * LONG, LINK), 2), "", LINK, ACROSS / 2)
 
 

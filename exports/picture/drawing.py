@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from diplograph.exports.labels import class_label
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import (
     FOLD,
@@ -24,7 +25,6 @@ from diplograph.exports.picture.boxes import (
 from diplograph.exports.picture.curves import Curve, Point, curve
 from diplograph.exports.picture.font import BOLD, REGULAR, right_to_left, width
 from diplograph.exports.picture.layout import layout
-from diplograph.exports.picture.words import class_label
 from diplograph.exports.texts import xml_text
 
 SVG = "http://www.w3.org/2000/svg"

@@ -19,11 +19,11 @@ from lxml import html
 from lxml.html import builder
 
 from diplograph.exports.answer import Answer
-from diplograph.exports.labels import labelled as code_label
+from diplograph.exports.labels import class_label, code_label, labelled
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import Graph, Json, class_of, dates_of, graph, name_of
 from diplograph.exports.picture.sheet import cited, kind_label, sheet, sources, told
-from diplograph.exports.picture.words import class_label, coverage, day, labelled, word
+from diplograph.exports.picture.words import coverage, day, word
 from diplograph.exports.texts import flat, xml_text
 
 MOST_DRAWN = 1_500  # links: a browser moves no larger picture with ease
@@ -116,7 +116,7 @@ def _rows(section: Any, answer: Answer, linked: _Linked) -> list[list[int]]:
 
 def _cell(column: Json, row: Json, lang: str) -> str:
     """Return a cell as one reads it: a code by its label."""
-    value = code_label(column, row, lang)
+    value = labelled(column, row, lang)
     return word("yes" if value else "no", lang) if isinstance(value, bool) else xml_text(flat(value))
 
 
@@ -134,7 +134,7 @@ def _fact(fact: Json, names: Mapping[str, str], lang: str) -> Any:
 def _said(fact: Json, names: Mapping[str, str], lang: str) -> Iterator[str]:
     for name in ("modality", "basis"):
         if fact[name]:
-            yield labelled(name, fact[name], lang)
+            yield code_label(name, fact[name], lang)
     by = fact["attributed_to"] or []
     if by:
         told_by = [names.get(each, each) for each in ([by] if isinstance(by, str) else by)]
@@ -173,7 +173,7 @@ def _nodes(found: Graph, linked: _Linked, lang: str) -> list[Json]:
 
 def _about(node: Json, lang: str) -> Iterator[str]:
     yield class_label(class_of(node), lang)
-    yield labelled("status", looks.status(node), lang) if looks.status(node) else ""
+    yield code_label("status", looks.status(node), lang) if looks.status(node) else ""
     yield day(dates_of(node), lang) if dates_of(node) else ""
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from lxml import etree
 
 from diplograph.exports.answer import Answer
+from diplograph.exports.labels import class_label, code_label
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import Graph, Json, class_of, graph, relation_label
 from diplograph.exports.picture.drawing import SVG, draw, element, line, line_color, number, shape, write
 from diplograph.exports.picture.font import BOLD, FAMILY, cut, width, wrap
-from diplograph.exports.picture.words import class_label, counted, coverage, day, labelled, word
+from diplograph.exports.picture.words import counted, coverage, day, word
 from diplograph.exports.texts import xml_text
 
 RATIO = 297 / 210  # of A4's sides, across
@@ -154,7 +155,7 @@ def _entries(found: Graph, lang: str) -> Iterator[Entry]:
     for cls in dict.fromkeys(class_of(node) for node in found.nodes):
         yield f"class {cls}", class_label(cls, lang), _box_swatch(cls, None)
     for status in (each for each in looks.NOT_HELD if each in map(looks.status, found.nodes)):
-        yield f"status {status}", labelled("status", status, lang), _box_swatch("", status)
+        yield f"status {status}", code_label("status", status, lang), _box_swatch("", status)
     kinds = dict.fromkeys(kind for edge in found.edges for kind in looks.kinds(edge))
     for kind in sorted(kinds, key=lambda each: (each != looks.ASSERTED, each == looks.PROVENANCE)):
         yield f"line {kind}", kind_label(kind, lang), _line_swatch([kind], None)
@@ -170,7 +171,7 @@ def kind_label(kind: str, lang: str) -> str:
     """Return what a kind of line tells."""
     if kind == looks.PROVENANCE:
         return word("provenance", lang)
-    return labelled("basis" if kind == looks.INFERRED else "modality", kind, lang)
+    return code_label("basis" if kind == looks.INFERRED else "modality", kind, lang)
 
 
 def _box_swatch(cls: str, status: str | None) -> Callable[[Any, float, float], None]:

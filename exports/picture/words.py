@@ -10,7 +10,6 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from diplograph.exports.answer import Answer
-from diplograph.ontology.load import load
 
 # fmt: off
 WORDS: dict[str, dict[str, str]] = {
@@ -71,18 +70,6 @@ def day(value: date | str | None, lang: str) -> str:
         return str(format_date(date.fromisoformat(str(value)), "long", locale=DATES[lang]))
     except ValueError:
         return str(value)
-
-
-def labelled(name: str, value: Any, lang: str) -> str:
-    """Return a code as its label (name: of its list, such as status); anything else as text."""
-    labels = load().code_lists.get(name, {}).get(str(value))
-    return labels[lang] if labels else str(value)
-
-
-def class_label(cls: str, lang: str) -> str:
-    """Return a class's label."""
-    known = load().classes.get(cls)
-    return known.labels[lang] if known else cls
 
 
 def coverage(answer: Answer) -> str:

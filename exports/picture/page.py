@@ -49,6 +49,8 @@ def page(answer: Answer) -> str:
     rows = _rows(document.get_element_by_id("rows"), answer, linked)
     names = {node["id"]: name_of(node) for node in found.nodes}
     document.get_element_by_id("facts").extend(_fact(each, names, lang) for each in facts)
+    if not facts:
+        document.get_element_by_id("facts").getparent().set("hidden", "hidden")
     document.get_element_by_id("sources").extend(_source(each, lang) for each in sources(answer))
     document.get_element_by_id("coverage").text = xml_text(coverage(answer))
     data = {"rows": rows, "nodes": _nodes(found, linked, lang), "edges": _edges(found, linked, names, lang)}

@@ -113,7 +113,12 @@ def format_wanted(asked: str | None, accept: str | None) -> str:
 def shown_as(*without_model: str) -> dict[int | str, dict[str, Any]]:
     """Return how files are described: their media types, and those that no model describes."""
     files = [each for each in media_types() if each != JSON]
-    texts = {media: {"schema": {"type": "string", "format": "binary"}} for media in files}
+    texts = {
+        media: {
+            "schema": {"type": "object"} if media.endswith("json") else {"type": "string", "format": "binary"}
+        }
+        for media in files
+    }
     return {200: {"content": {media: {} for media in without_model} | texts}}
 
 

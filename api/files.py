@@ -1,11 +1,10 @@
-"""Answers as files: an answer with all that a format shows of it, and its way out, bit by bit."""
+"""Files on their way out over HTTP: in the format that is wanted, bit by bit."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing, suppress
-from datetime import date
 from io import RawIOBase
 from typing import Any, BinaryIO, cast
 
@@ -15,9 +14,6 @@ from fastapi.responses import StreamingResponse
 
 from diplograph.api.replies import JSON, best
 from diplograph.exports import Format, media_types
-from diplograph.exports.answer import Answer
-from diplograph.ontology.load import load as load_ontology
-from diplograph.queries.catalogue import Query
 
 CHUNK = 64 * 1024  # bytes that leave at once
 WRITERS = 8  # files that are written at once; more wait, and nothing else does
@@ -25,62 +21,6 @@ STALLED = 60  # seconds that a client may take nothing
 # A page or a picture that is opened from here has nothing of this site: neither its address nor its answers.
 SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox allow-scripts allow-popups"}
 AHEAD = 4  # chunks that may wait for a slow client
-# A claim's own edges, which are no properties.
-OF_CLAIMS = {
-    "CLAIM_SUBJECT": {"en": "is about", "fr": "a pour sujet"},
-    "CLAIM_OBJECT": {"en": "has as its object", "fr": "a pour objet"},
-    "CONTRADICTS": {"en": "contradicts", "fr": "contredit"},
-}
-SILENT = ("lang", "limit", "offset")  # parameters that choose nothing
-
-
-def answer_of(
-    body: Mapping[str, Any], query: Query, typed: Mapping[str, Any], lang: str, made: date
-) -> Answer:
-    """Return the answer to a question as formats write it, from what the API would give; ``typed`` is what was asked with."""
-    told = {each["claim"] or each["fact"]: each for each in body["evidence"]}
-    nodes = [_told(node, told) for node in body["graph"]["nodes"]]
-    return Answer(
-        name=query.name,
-        title=query.titles[lang],
-        lang=lang,
-        made=made,
-        about={name: body[name] for name in ("query", "parameters", "coverage", "next")},
-        asked=_asked(
-            query, body["parameters"], typed, {node["id"]: node["sentence"] or node["name"] for node in nodes}
-        ),
-        columns=body["columns"],
-        rows=body["rows"],
-        nodes=nodes,
-        edges=[with_label(_told(edge, told), lang) for edge in body["graph"]["edges"]],
-        evidence=body["evidence"],
-    )
-
-
-def with_label(edge: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Return an edge with the label of its type."""
-    labels = load_ontology().edge_labels.get(edge["type"]) or OF_CLAIMS.get(edge["type"], {})
-    return {**edge, "label": labels.get(lang, edge["type"])}
-
-
-def _told(part: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a node or an edge with its sentence and citation, where it is a claim or a fact."""
-    passage = told.get(part["id"], {})
-    return {**part, **{name: passage.get(name) for name in ("sentence", "citation")}}
-
-
-def _asked(
-    query: Query, given: Mapping[str, Any], typed: Mapping[str, Any], names: Mapping[str, str | None]
-) -> list[str]:
-    """Return the parameters that choose: a thing by its name, where the answer shows it, else as typed; all else by parameter."""
-    asked = []
-    for name, value in given.items():
-        parameter = query.parameters[name]
-        if name in SILENT or value is None or value == parameter.default:
-            continue
-        shown = str(names.get(value) or typed.get(name) or value)
-        asked.append(shown if parameter.type in ("entity", "evidence") else f"{name} = {shown}")
-    return asked
 
 
 async def as_response(

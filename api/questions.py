@@ -16,7 +16,8 @@ from diplograph.api.answers import answer, described
 from diplograph.api.choices import FileFormat
 from diplograph.api.current import Current
 from diplograph.api.dependencies import OpenGraph, declared_only, once
-from diplograph.api.files import answer_of, as_response, format_wanted, shown_as
+from diplograph.api.exported import answer_of
+from diplograph.api.files import as_response, format_wanted, shown_as
 from diplograph.api.models import Catalogue, answer_model
 from diplograph.api.parameters import model
 from diplograph.api.problems import documented

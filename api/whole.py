@@ -11,7 +11,7 @@ from typing import Any, LiteralString
 from neo4j import READ_ACCESS, Driver, Record
 
 from diplograph.api.evidence import MADE_BY, cited, of_claim, of_fact
-from diplograph.api.files import with_label
+from diplograph.api.exported import with_label
 from diplograph.api.settings import Quotes
 from diplograph.api.values import class_of, node
 from diplograph.api.values import graph as picture

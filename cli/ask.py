@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from diplograph.answer_table import show_table
 from diplograph.api.answers import answer
 from diplograph.api.errors import WrongParameterError
-from diplograph.api.files import answer_of
+from diplograph.api.exported import answer_of
 from diplograph.api.graph import opened
 from diplograph.api.settings import Quotes
 from diplograph.api.version import version

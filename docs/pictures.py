@@ -82,7 +82,7 @@ def _written(folder: Path) -> dict[str, Path]:
     """Write the answer in every format; return the files by format."""
     from own_server import own_server
 
-    from diplograph.api.files import answer_of
+    from diplograph.api.exported import answer_of
     from diplograph.ask import ask
     from diplograph.exports import format_of, formats
     from diplograph.graph_loader.load import load

@@ -235,9 +235,12 @@ def silent(connection: Connection, graph: None) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("format_name", sorted(NAMED - {"png"}))
 @pytest.mark.parametrize(
-    ("path", "about", "letters"), [("/v1/queries/who-met-whom", ASKED, 8), ("/v1/export", {}, 30)]
+    ("path", "about", "letters", "format_name"),
+    [
+        *(("/v1/queries/who-met-whom", ASKED, 8, each) for each in sorted(NAMED - {"png"})),
+        *(("/v1/export", {}, 30, each) for each in ("csv", "cytoscape", "gexf", "html", "turtle")),
+    ],
 )
 def test_quotes_follow_the_setting(
     api: httpx.Client, silent: httpx.Client, path: str, about: dict[str, str], letters: int, format_name: str

@@ -14,8 +14,8 @@ from diplograph.api.addresses import ArticleId, of_article
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.files import as_response
 from diplograph.api.replies import best
-from diplograph.api.settings import Quotes, Settings
-from diplograph.api.whole import in_article
+from diplograph.api.settings import Settings
+from diplograph.api.whole import as_allowed, in_article
 from diplograph.exports import format_of
 from diplograph.exports.answer import Answer
 from diplograph.exports.statements import Quad
@@ -52,23 +52,11 @@ async def article_graph(
     chosen = format_of(format_name or offered[best(list(offered), request.headers.get("accept"))])
     told = (await of_article(graph, "article-graph", TOLD, id)).data()
     settings: Settings = request.app.state.settings
-    allowed = _allowed(told, settings.quotes)
+    allowed = settings.quotes.within(told | {"article": as_allowed(told["article"], settings.quotes)})
     article = Answer(
         name="graph", title=id, lang="fr", made=datetime.now(UTC).date(), told=lambda: _quads(allowed)
     )
     return await as_response(request, "graph", chosen, lambda stream: chosen.write(article, stream))
-
-
-def _allowed(told: dict[str, Any], quotes: Quotes) -> dict[str, Any]:
-    """Return what may leave.
-
-    Without the hash of its text, an article with cut passages doesn't pass for the whole one where it is loaded.
-    """
-    if quotes is Quotes.full:
-        return told
-    told["article"]["sha256"] = None
-    cut: dict[str, Any] = quotes.within(told)
-    return cut
 
 
 def _quads(told: Mapping[str, Any]) -> Iterator[Quad]:

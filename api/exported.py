@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from diplograph.exports.answer import Answer
-from diplograph.ontology.load import load as load_ontology
+from diplograph.exports.labels import relation_label
 from diplograph.queries.catalogue import Query
 
 # A claim's own edges, which are no properties.
@@ -44,8 +44,8 @@ def answer_of(
 
 def with_label(edge: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Return an edge with the label of its type."""
-    labels = load_ontology().edge_labels.get(edge["type"]) or OF_CLAIMS.get(edge["type"], {})
-    return {**edge, "label": labels.get(lang, edge["type"])}
+    own = OF_CLAIMS.get(edge["type"])
+    return {**edge, "label": own[lang] if own else relation_label(edge["type"], lang)}
 
 
 def _told(part: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

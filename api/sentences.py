@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from diplograph.ontology.load import load as load_ontology
+from diplograph.exports.labels import code_label, relation_label
 
 UNSAID = ("asserted", "explicit", "reference", "party")  # what goes without saying
 NOT_HELD = ("planned", "proposed", "cancelled")
@@ -18,8 +18,7 @@ def sentence(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], la
     Who took part in what wasn't held, or not yet, is told with that: « (cancelled) ».
     """
     subject, object_ = (nodes.get(edge[end], {}).get("name") or edge[end] for end in ("source", "target"))
-    verbs = load_ontology().edge_labels.get(edge["type"], {})
-    said = verbs.get(lang, edge["type"])
+    said = relation_label(edge["type"], lang)
     status = nodes.get(edge["target"], {}).get("properties", {}).get("status")
     told = edge["properties"] | ({"status": status} if status in NOT_HELD else {})
     return marked(f"{subject} {said} {object_}", told, lang)
@@ -27,13 +26,8 @@ def sentence(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], la
 
 def marked(text: str, properties: Mapping[str, Any], lang: str, said_by: Sequence[str] = ()) -> str:
     """Return what is said with what it must not be read without: « (planned, inferred) », « (alleged, according to Ruritania) »."""
-    lists = load_ontology().code_lists
     codes = ((name, properties.get(name)) for name in ("role", "mode", "modality", "status", "basis"))
-    marks = [
-        lists[name][code][lang] if code in lists.get(name, {}) else code
-        for name, code in codes
-        if code and code not in UNSAID
-    ]
+    marks = [code_label(name, code, lang) for name, code in codes if code and code not in UNSAID]
     if said_by:
         marks.append(f"{SAID_BY[lang]} {', '.join(said_by)}")
     once = ", ".join(dict.fromkeys(marks))

@@ -146,7 +146,7 @@ class _Graph:
         ontology = load_ontology()
         names = rdf.property_names(ontology)
         for row in self._read(ARTICLES):
-            yield from in_article(row["row"]["id"], rdf.article_triples(self._allowed(row["row"])))
+            yield from in_article(row["row"]["id"], rdf.article_triples(as_allowed(row["row"], self.quotes)))
         for row in self._read(MENTIONS):
             yield from in_article(
                 row["article"], rdf.mention_triples(row["article"], row["entity"], row["row"])
@@ -160,10 +160,6 @@ class _Graph:
         )
         for triples in chain(things, facts):
             yield from ((triple, None) for triple in triples)
-
-    def _allowed(self, article: Mapping[str, Any]) -> dict[str, Any]:
-        """Return an article; with cut passages it has no hash, and doesn't pass for the whole one where it is loaded."""
-        return {**article, **({} if self.quotes is Quotes.full else {"sha256": None})}
 
     def _claims(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """Yield each claim that has a node, with what it rests on."""
@@ -185,6 +181,11 @@ class _Graph:
     def _read(self, text: LiteralString) -> Iterator[Record]:
         with self.driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
             yield from session.run(text, lang=self.lang)
+
+
+def as_allowed(article: Mapping[str, Any], quotes: Quotes) -> dict[str, Any]:
+    """Return an article; with cut passages it has no hash, and doesn't pass for the whole one where it is loaded."""
+    return {**article, **({} if quotes is Quotes.full else {"sha256": None})}
 
 
 def in_article(article: str, triples: Iterable[rdf.Triple]) -> Iterator[Quad]:

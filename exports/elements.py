@@ -70,8 +70,13 @@ def class_of(node: Thing) -> str:
 
 def color(node: Thing) -> str:
     """Return the ontology's colour of a node's class, ``#RRGGBB``."""
+    return class_color(class_of(node))
+
+
+def class_color(cls: str) -> str:
+    """Return the ontology's colour of a class, that of Entity where it has none of the name."""
     classes = load().classes
-    return classes.get(class_of(node), classes["Entity"]).color
+    return classes.get(cls, classes["Entity"]).color
 
 
 def marks(thing: Thing) -> list[str]:

@@ -36,7 +36,7 @@ def labelled(column: Mapping[str, Any], row: Mapping[str, Any], lang: str) -> An
             return lists[listed][value][lang]
     if name in CLASSES and value in ontology.classes:
         return ontology.classes[value].labels[lang]
-    return ontology.edge_labels[value][lang] if name in EDGES and value in ontology.edge_labels else value
+    return relation_label(value, lang) if name in EDGES else value
 
 
 def code_label(listed: str, value: Any, lang: str) -> str:
@@ -49,3 +49,9 @@ def class_label(cls: str, lang: str) -> str:
     """Return a class's label; a name that is no class's stands for itself."""
     known = load_ontology().classes.get(cls)
     return known.labels[lang] if known else cls
+
+
+def relation_label(type_: str, lang: str) -> str:
+    """Return the label of a type of edge; a type that is no property's stands for itself."""
+    known = load_ontology().edge_labels.get(type_)
+    return known[lang] if known else type_

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-Point = tuple[float, float]
-Size = tuple[float, float]
+from diplograph.exports.picture.curves import Point, Size
 
 PATIENCE = 4_000  # boxes that are looked at before the whole is spread
 FEWEST = 10  # rounds before that, of however many boxes

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any
 
 from diplograph.exports.answer import Answer, UnwritableError
+from diplograph.exports.elements import class_of
 from diplograph.exports.labels import class_label, code_label
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.font import width, wrap
 from diplograph.exports.texts import xml_text
-from diplograph.ontology.load import load
 
 Json = Mapping[str, Any]
 
@@ -77,11 +77,6 @@ def graph(answer: Answer) -> Graph:
     )
 
 
-def class_of(node: Json) -> str:
-    """Return a node's class."""
-    return str(node["labels"][0]) if node["labels"] else ""
-
-
 def name_of(node: Json) -> str:
     """Return what a node is called. A claim is told by its sentence, which says who made it: never by its bare name."""
     said = node["sentence"] if class_of(node) == "Claim" else node["name"]
@@ -139,9 +134,3 @@ def _colors(edges: Sequence[Json]) -> dict[str, str]:
     counts = Counter(edge["type"] for edge in edges if looks.kinds(edge) != [looks.PROVENANCE])
     first = sorted(counts, key=lambda name: (-counts[name], name))[: len(looks.RELATIONS)]
     return dict(zip(first, looks.RELATIONS, strict=False))
-
-
-def relation_label(name: str, lang: str) -> str:
-    """Return the label of a type of edge."""
-    known = load().edge_labels.get(name)
-    return known[lang] if known else name

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from diplograph.exports.elements import class_of
 from diplograph.exports.labels import class_label
 from diplograph.exports.picture import looks
 from diplograph.exports.picture.boxes import (
@@ -18,7 +19,6 @@ from diplograph.exports.picture.boxes import (
     Box,
     Graph,
     Json,
-    class_of,
     dates_of,
     name_of,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from diplograph.ontology.load import load
+from diplograph.exports.elements import class_color
 
 INK, QUIET, PALE = "#1a1a1a", "#555555", "#8a8a8a"
 
@@ -26,12 +26,6 @@ ASSERTED, INFERRED, PROVENANCE = "asserted", "inferred", "provenance"
 RELATIONS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7B3FA0")
 
 
-def color(cls: str) -> str:
-    """Return a class's colour, #RRGGBB."""
-    classes = load().classes
-    return classes.get(cls, classes["Entity"]).color
-
-
 def mixed(color: str, other: str, share: float) -> str:
     """Return a colour with a share of another in it."""
     parts = zip(_parts(color), _parts(other), strict=True)
@@ -40,12 +34,12 @@ def mixed(color: str, other: str, share: float) -> str:
 
 def fill(cls: str) -> str:
     """Return the light tint that a class's boxes are filled with: black letters on it are read well, printed too."""
-    return mixed(color(cls), "#ffffff", 0.68)
+    return mixed(class_color(cls), "#ffffff", 0.68)
 
 
 def outline(cls: str) -> str:
     """Return the colour of a class's outlines."""
-    return mixed(color(cls), "#000000", 0.3)
+    return mixed(class_color(cls), "#000000", 0.3)
 
 
 def status(node: Mapping[str, Any]) -> str | None:

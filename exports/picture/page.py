@@ -19,9 +19,10 @@ from lxml import html
 from lxml.html import builder
 
 from diplograph.exports.answer import Answer
+from diplograph.exports.elements import class_of
 from diplograph.exports.labels import class_label, code_label, labelled
 from diplograph.exports.picture import looks
-from diplograph.exports.picture.boxes import Graph, Json, class_of, dates_of, graph, name_of
+from diplograph.exports.picture.boxes import Graph, Json, dates_of, graph, name_of
 from diplograph.exports.picture.sheet import cited, kind_label, sheet, sources, told
 from diplograph.exports.picture.words import coverage, day, word
 from diplograph.exports.texts import flat, xml_text

@@ -8,9 +8,10 @@ from typing import Any
 from lxml import etree
 
 from diplograph.exports.answer import Answer
-from diplograph.exports.labels import class_label, code_label
+from diplograph.exports.elements import class_of
+from diplograph.exports.labels import class_label, code_label, relation_label
 from diplograph.exports.picture import looks
-from diplograph.exports.picture.boxes import Graph, Json, class_of, graph, relation_label
+from diplograph.exports.picture.boxes import Graph, Json, graph
 from diplograph.exports.picture.drawing import SVG, draw, element, line, line_color, number, shape, write
 from diplograph.exports.picture.font import BOLD, FAMILY, cut, width, wrap
 from diplograph.exports.picture.words import counted, coverage, day, word

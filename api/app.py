@@ -13,7 +13,18 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
-from diplograph.api import articles, docs, entities, export, health, problems, questions, uploads, watching
+from diplograph.api import (
+    articles,
+    docs,
+    entities,
+    export,
+    health,
+    ontology,
+    problems,
+    questions,
+    uploads,
+    watching,
+)
 from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody
@@ -59,7 +70,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     )
     app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
     problems.install(app)
-    for noun in (questions, entities, articles, export, reconcile, watching):
+    for noun in (questions, entities, articles, export, ontology, reconcile, watching):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])
     for noun in (uploads, health):
         app.include_router(noun.router())

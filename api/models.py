@@ -180,6 +180,41 @@ class Catalogue(BaseModel):
     queries: list[QueryAbout]
 
 
+class ClassAbout(BaseModel):
+    """A class of the ontology."""
+
+    name: str = Field(examples=["State"], description="The label of its nodes.")
+    label: Labels
+    superclasses: list[str] = Field(description="The nearest first.")
+    color: str = Field(examples=["#2F6DB5"])
+
+
+class RelationAbout(BaseModel):
+    """A type of edge."""
+
+    type: str = Field(examples=["ATTENDED"])
+    label: Labels
+
+
+class FormatAbout(BaseModel):
+    """A format that answers come in."""
+
+    name: str = Field(examples=["csv"])
+    media_type: str
+    ending: str = Field(description="Of its files' names, without the dot.")
+
+
+class OntologyAbout(BaseModel):
+    """What the graph is made of, and the formats that answers come in."""
+
+    classes: list[ClassAbout]
+    relations: list[RelationAbout]
+    codes: dict[str, dict[str, Labels]] = Field(
+        description="The labels of codes, by list: a property (status), or a class's (Meeting.kind)."
+    )
+    formats: list[FormatAbout]
+
+
 class Health(BaseModel):
     """Whether something works."""
 

@@ -31,6 +31,7 @@ from diplograph.api.settings import Settings
 from diplograph.exports import formats, media_types
 from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
+from diplograph.ontology.load import load as load_ontology
 from diplograph.queries import catalogue
 
 QUERIES = catalogue.catalogue()
@@ -146,6 +147,45 @@ def test_an_optional_parameter_may_be_left_out(api: httpx.Client) -> None:
     assert api.get("/v1/queries/conflicts", params={"of": "Entretiens"}).json()["rows"] == body["rows"]
     assert api.get("/v1/queries/conflicts", params={"of": "NATO"}).json()["rows"] == []
     assert api.get("/v1/queries/conflicts", params={"of": "Nothing"}).status_code == 404
+
+
+def test_the_ontology(api: httpx.Client, driver: Driver, connection: Connection) -> None:
+    """The ontology's names are there in both languages: of every class, relation and code in the graph, and of every format."""
+    body = api.get("/v1/ontology").json()
+    classes = {each["name"]: each for each in body["classes"]}
+    types = {each["type"] for each in body["relations"]}
+    assert classes["State"] == {
+        "name": "State",
+        "label": dict(load_ontology().classes["State"].labels),
+        "superclasses": ["Party", "Entity"],
+        "color": load_ontology().classes["State"].color,
+    }
+
+    def told(text: str) -> set[str]:
+        return {row[0] for row in driver.execute_query(text, database_=connection.database).records}
+
+    assert told(
+        "MATCH (n:Entity|Article|Claim) WITH DISTINCT labels(n) AS all UNWIND all AS one RETURN one"
+    ) <= set(classes)
+    assert told("MATCH (:Entity|Article|Claim)-[r]->() RETURN DISTINCT type(r)") <= types
+    for name in ("modality", "role", "status", "basis"):
+        used = f"MATCH (n)-[r]->() UNWIND [n.{name}, r.{name}] AS code WITH code WHERE code IS NOT NULL RETURN DISTINCT code"
+        assert told(used) <= set(body["codes"][name])
+    assert told("MATCH (m:Meeting) WHERE m.kind IS NOT NULL RETURN DISTINCT m.kind") <= set(
+        body["codes"]["Meeting.kind"]
+    )
+    labels = [each["label"] for each in (*body["classes"], *body["relations"])]
+    labels += [label for codes in body["codes"].values() for label in codes.values()]
+    assert all(set(each) == {"en", "fr"} and all(each.values()) for each in labels)
+    assert [each["name"] for each in body["formats"]] == formats()
+    assert {each["media_type"] for each in body["formats"]} == set(media_types())
+    assert {each["ending"] for each in body["formats"] if each["name"] == "turtle"} == {"ttl"}
+
+
+def test_the_ontology_costs_a_304(api: httpx.Client) -> None:
+    """Who has the ontology already isn't sent it again."""
+    tag = api.get("/v1/ontology").headers["etag"]
+    assert api.get("/v1/ontology", headers={"If-None-Match": tag}).status_code == 304
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

@@ -1,0 +1,69 @@
+/** The explorer: a page of views on the graph, each with an address of its own. */
+
+import { type ComponentType, render } from "preact"
+import { useEffect, useState } from "preact/hooks"
+import { type Address, at, useAddress } from "./address"
+import { WithOntology } from "./ontology"
+import { Header } from "./parts/header"
+import { load } from "./views"
+import { useWords } from "./words"
+
+const WORDS = {
+  skip: { en: "To the content", fr: "Aller au contenu" },
+  missing: { en: "There is no such view", fr: "Cette vue n’existe pas" },
+  home: { en: "To the start", fr: "Vers l’accueil" },
+}
+
+function App() {
+  const say = useWords(WORDS)
+  const address = useAddress()
+  useEffect(() => {
+    document.documentElement.lang = address.lang
+  }, [address.lang])
+  // not a link: the fragment is the view's address
+  const toContent = () => document.querySelector<HTMLElement>("#content")?.focus()
+  return (
+    <>
+      <button type="button" class="skip" onClick={toContent}>
+        {say("skip")}
+      </button>
+      <WithOntology>
+        <Header address={address} />
+        <main id="content" tabIndex={-1}>
+          <Shown address={address} />
+        </main>
+      </WithOntology>
+    </>
+  )
+}
+
+type Loaded = { name: string; View: ComponentType<{ address: Address }> | null }
+
+function Shown({ address }: { address: Address }) {
+  const say = useWords(WORDS)
+  const [loaded, set] = useState<Loaded | null>(null)
+  useEffect(() => {
+    let wanted = true
+    load(address.view).then((view) => wanted && set({ name: address.view, View: view?.default ?? null }))
+    return () => {
+      wanted = false
+    }
+  }, [address.view])
+  const place = `${address.view}/${address.rest}`
+  useEffect(() => {
+    // whoever reads by ear, or scrolled down, begins at the top of what is new
+    scrollTo(0, 0)
+    if (document.activeElement !== document.body) document.querySelector<HTMLElement>("#content h1")?.focus()
+  }, [place])
+  if (loaded?.name !== address.view) return null
+  if (!loaded.View)
+    return (
+      <p class="nothing">
+        {say("missing")}. <a href={at("home")}>{say("home")}</a>
+      </p>
+    )
+  return <loaded.View address={address} key={place} />
+}
+
+const root = document.querySelector("#app")
+if (root) render(<App />, root)

@@ -21,6 +21,7 @@ from diplograph.api import (
     export,
     health,
     ontology,
+    part,
     problems,
     questions,
     uploads,
@@ -71,7 +72,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     )
     app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
     problems.install(app)
-    for noun in (questions, entities, articles, export, ontology, reconcile, watching):
+    for noun in (questions, entities, articles, export, part, ontology, reconcile, watching):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])
     for noun in (uploads, health):
         app.include_router(noun.router())

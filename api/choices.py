@@ -54,6 +54,11 @@ def fact_types() -> list[str]:
     return sorted(edge_types(load_ontology()))
 
 
+def modalities() -> list[str]:
+    """Return the modalities of facts and claims."""
+    return list(load_ontology().code_lists["modality"])
+
+
 def label_of(fact_type: str) -> dict[str, str]:
     """Return the labels of a type of fact."""
     return dict(load_ontology().edge_labels[fact_type])
@@ -61,4 +66,5 @@ def label_of(fact_type: str) -> dict[str, str]:
 
 ClassName = Annotated[str, OneOf("class of entities", classes)]
 FileFormat = Annotated[str, OneOf("format", formats)]
+Modality = Annotated[str, OneOf("modality", modalities)]
 FactType = Annotated[str, OneOf("type of fact", fact_types)]

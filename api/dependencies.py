@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
 
@@ -37,3 +37,7 @@ def once(request: Request) -> None:
 
 OpenGraph = Annotated[Graph, Depends(_graph)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+Lang = Annotated[
+    Literal["fr", "en"],
+    Query(description="The language of names and sentences; a name that has none in it stays as it is."),
+]

@@ -15,7 +15,7 @@ from diplograph.api.articles import articles_of
 from diplograph.api.choices import fact_types, id_starts, label_of
 from diplograph.api.claims import claims_of_entity
 from diplograph.api.current import current
-from diplograph.api.dependencies import Limit, OpenGraph, declared_only
+from diplograph.api.dependencies import Lang, Limit, OpenGraph, declared_only
 from diplograph.api.entity_models import Entities, Neighbours, Profile
 from diplograph.api.graph import Graph
 from diplograph.api.names import SHOWN
@@ -88,16 +88,18 @@ async def entities(
     return reply(request, {"q": q, "entities": [each.full() for each in found], "next": more})
 
 
-async def entity(request: Request, graph: OpenGraph, class_: ClassPath, slug: Slug) -> Response:
+async def entity(
+    request: Request, graph: OpenGraph, class_: ClassPath, slug: Slug, lang: Lang = "fr"
+) -> Response:
     """Tell what is known of a thing: its names, its properties, and how many facts of each type it has."""
     identifier = f"{class_}/{slug}"
-    return await moved(request, graph, identifier) or reply(request, await profile(graph, identifier))
+    return await moved(request, graph, identifier) or reply(request, await profile(graph, identifier, lang))
 
 
-async def profile(graph: Graph, identifier: str) -> dict[str, Any]:
-    """Return the profile of an entity that is there."""
+async def profile(graph: Graph, identifier: str, lang: str = "fr") -> dict[str, Any]:
+    """Return the profile of an entity that is there, with its name in a language."""
     row = (await graph.read("entity", _entity(), {"id": identifier})).records[0]
-    about = node(row["e"])
+    about = node(row["e"], lang)
     properties = about["properties"]
     at = entity_at(identifier)
     parts = {part: f"{at}/{part}" for part in ("neighbours", "articles", "claims")}

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from diplograph.api.models import Labels, Thing
+from diplograph.api.models import Labels, Passage, Thing
 
 Next = Field(description="Where the next page is; null on the last.")
 
@@ -67,6 +67,7 @@ class Fact(BaseModel):
     properties: dict[str, Any] = Field(
         description="How it is said and by how many, and the quote of its strongest claim."
     )
+    passage: Passage
     evidence: str = Field(description="Where all its claims are.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ OF_CLAIMS = {
     "CLAIM_OBJECT": {"en": "has as its object", "fr": "a pour objet"},
     "CONTRADICTS": {"en": "contradicts", "fr": "contredit"},
 }
+ABOUT = ("query", "parameters", "coverage", "next")  # what was asked, and what was looked at
 SILENT = ("lang", "limit", "offset")  # parameters that choose nothing
 
 
@@ -23,20 +25,23 @@ def answer_of(
     body: Mapping[str, Any], query: Query, typed: Mapping[str, Any], lang: str, made: date
 ) -> Answer:
     """Return the answer to a question as formats write it, from what the API would give; ``typed`` is what was asked with."""
+    found = as_answer(body, query.name, query.titles[lang], lang, made)
+    names = {node["id"]: node["sentence"] or node["name"] for node in found.nodes}
+    return replace(found, asked=_asked(query, body["parameters"], typed, names))
+
+
+def as_answer(body: Mapping[str, Any], name: str, title: str, lang: str, made: date) -> Answer:
+    """Return what the API would give, {columns, rows, graph, evidence, coverage, …}, as formats write it."""
     told = {each["claim"] or each["fact"]: each for each in body["evidence"]}
-    nodes = [_told(node, told) for node in body["graph"]["nodes"]]
     return Answer(
-        name=query.name,
-        title=query.titles[lang],
+        name=name,
+        title=title,
         lang=lang,
         made=made,
-        about={name: body[name] for name in ("query", "parameters", "coverage", "next")},
-        asked=_asked(
-            query, body["parameters"], typed, {node["id"]: node["sentence"] or node["name"] for node in nodes}
-        ),
+        about={name: body[name] for name in ABOUT if name in body},
         columns=body["columns"],
         rows=body["rows"],
-        nodes=nodes,
+        nodes=[_told(node, told) for node in body["graph"]["nodes"]],
         edges=[with_label(_told(edge, told), lang) for edge in body["graph"]["edges"]],
         evidence=body["evidence"],
     )

@@ -79,11 +79,20 @@ async def by_id(graph: Graph, endpoint: str, identifier: str) -> list[Found]:
         return []
     result = await graph.read(endpoint, BY_IDS, {"ids": [identifier]})
     if not result.records:
-        told = (await graph.read(endpoint, NAMED_SO, {"slugs": slugs_in(identifier)})).records
-        stored = (Stored.of(row.data()) for row in told)
-        others = {each.entity for each in stored if identifier in each.mention.ids}
-        result = await graph.read(endpoint, BY_IDS, {"ids": sorted(others)})
+        others = await aliased(graph, endpoint, [identifier])
+        result = await graph.read(endpoint, BY_IDS, {"ids": sorted(others[identifier])})
     return [Found.of(row) for row in result.records]
+
+
+async def aliased(graph: Graph, endpoint: str, identifiers: Collection[str]) -> dict[str, set[str]]:
+    """Return, for each of some ids, the ids of the things that it may stand for as an alias."""
+    slugs = sorted({slug for each in identifiers for slug in slugs_in(each)})
+    told = (await graph.read(endpoint, NAMED_SO, {"slugs": slugs})).records
+    found: dict[str, set[str]] = {each: set() for each in identifiers}
+    for each in (Stored.of(row.data()) for row in told):
+        for identifier in found.keys() & each.mention.ids:
+            found[identifier].add(each.entity)
+    return found
 
 
 async def by_exact_name(graph: Graph, endpoint: str, typed: str, classes: frozenset[str]) -> list[Found]:

@@ -1,29 +1,29 @@
-"""What an entity is tied to: each neighbour with the facts between the two."""
+"""What an entity is tied to: each neighbour with the facts between the two, and the passage that each rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from fastapi.responses import Response
-from neo4j import Record
 
 from diplograph.api.addresses import Classes, ClassPath, Slug, entity_at, evidence_at, moved
-from diplograph.api.choices import FactType, fact_types, label_of
-from diplograph.api.dependencies import Limit, OpenGraph
+from diplograph.api.choices import FactType, Modality, fact_types, label_of
+from diplograph.api.dependencies import Lang, Limit, OpenGraph
+from diplograph.api.evidence import evidence
 from diplograph.api.paging import ById, ended, page
 from diplograph.api.replies import reply
-from diplograph.api.values import class_of, plain
+from diplograph.api.values import edge, node
 
 WITH_FACTS = """
 WHERE other.id > $after
   AND ($type IS NULL OR type(r) = $type)
   AND ($direction IS NULL OR (startNode(r) = e) = ($direction = 'out'))
+  AND ($modality IS NULL OR r.modality IN $modality)
   AND ($classes IS NULL OR any(label IN labels(other) WHERE label IN $classes))
 WITH e, other, collect(r) AS facts ORDER BY other.id LIMIT $limit
-RETURN other.id AS id, other.name AS name, labels(other) AS labels,
-       [r IN facts | {type: type(r), outgoing: startNode(r) = e, properties: properties(r)}] AS facts
-ORDER BY id
+RETURN e, other, facts, other.id AS id ORDER BY id
 """
 
 Type = Annotated[
@@ -31,6 +31,9 @@ Type = Annotated[
 ]
 Direction = Annotated[
     Literal["out", "in"] | None, Query(description="out: only facts from the thing; in: only those to it.")
+]
+Modalities = Annotated[
+    list[Modality] | None, Query(examples=[["asserted"]], description="Only facts of these modalities.")
 ]
 
 
@@ -41,44 +44,55 @@ async def neighbours(
     slug: Slug,
     fact_type: Type = None,
     direction: Direction = None,
+    modality: Modalities = None,
     classes: Classes = None,
+    lang: Lang = "fr",
     limit: Limit = 50,
     after: ById = None,
 ) -> Response:
-    """List what facts tie a thing to, by id, each with these facts."""
+    """List what facts tie a thing to, by id, each with these facts and what they rest on."""
     identifier = f"{class_}/{slug}"
     [start] = ended(after, str) or [""]
     if elsewhere := await moved(request, graph, identifier, "/neighbours"):
         return elsewhere
-    chosen = {"type": fact_type, "direction": direction, "classes": classes}
+    chosen = {"type": fact_type, "direction": direction, "modality": modality, "classes": classes}
     parameters = {"id": identifier, "after": start, "limit": limit + 1, **chosen}
     # The types stand in the text, so that no edge of provenance is looked at: an article's mentions are many.
     text = f"MATCH (e:Entity {{id: $id}})-[r:{'|'.join(fact_types())}]-(other)\n{WITH_FACTS}"
     rows = (await graph.read("neighbours", text, parameters)).records
     found, more = page(request, rows, limit, lambda row: [row["id"]])
-    return reply(request, {"id": identifier, "neighbours": [_neighbour(row) for row in found], "next": more})
+    nodes = [node(each, lang) for row in found for each in (row["e"], row["other"])]
+    facts = [[edge(each) for each in row["facts"]] for row in found]
+    shown = {"nodes": nodes, "edges": [fact for between in facts for fact in between]}
+    told = {each["claim"] or each["fact"]: each for each in await evidence(graph, "neighbours", shown, lang)}
+    listed = [_neighbour(other, between, told) for other, between in zip(nodes[1::2], facts, strict=True)]
+    return reply(request, {"id": identifier, "neighbours": listed, "next": more})
 
 
-def _neighbour(row: Record) -> dict[str, Any]:
-    identifier, cls = row["id"], class_of(row["labels"])
-    facts = sorted(row["facts"], key=lambda fact: (fact["type"], str(fact["properties"]["id"])))
+def _neighbour(
+    other: Mapping[str, Any], facts: list[dict[str, Any]], told: Mapping[str, Any]
+) -> dict[str, Any]:
+    identifier, cls = other["id"], other["labels"][0]
+    is_claim = cls == "Claim"  # whose sentence says who made it
     return {
         "id": identifier,
-        "name": row["name"] or identifier,
+        "name": told[identifier]["sentence"] if is_claim else other["name"] or identifier,
         "class": cls,
-        "facts": [_fact(each) for each in facts],
-        "href": evidence_at(identifier) if cls == "Claim" else entity_at(identifier),
+        "facts": [
+            _fact(each, identifier, told[each["id"]])
+            for each in sorted(facts, key=lambda fact: (fact["type"], fact["id"]))
+        ],
+        "href": evidence_at(identifier) if is_claim else entity_at(identifier),
     }
 
 
-def _fact(fact: dict[str, Any]) -> dict[str, Any]:
-    properties = {name: plain(value) for name, value in sorted(fact["properties"].items())}
-    identifier = properties.pop("id")
+def _fact(fact: Mapping[str, Any], other: str, passage: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "id": identifier,
+        "id": fact["id"],
         "type": fact["type"],
         "label": label_of(fact["type"]),
-        "direction": "out" if fact["outgoing"] else "in",
-        "properties": properties,
-        "evidence": evidence_at(identifier),
+        "direction": "out" if fact["target"] == other else "in",
+        "properties": fact["properties"],
+        "passage": passage,
+        "evidence": evidence_at(fact["id"]),
     }

@@ -94,7 +94,8 @@ def _listed(query: Query) -> str:
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    name = next((str(part) for part in error["loc"] if part not in ("query", "path", "body")), "the request")
+    named = (part for part in error["loc"] if isinstance(part, str) and part not in ("query", "path", "body"))
+    name = next(named, "the request")
     if error["type"] == "extra_forbidden":
         return f"{name} is no parameter here"
     if error["type"] == "missing":

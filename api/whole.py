@@ -16,7 +16,7 @@ from diplograph.api.settings import Quotes
 from diplograph.api.values import class_of, node
 from diplograph.api.values import graph as picture
 from diplograph.api.version import COVERAGE, VERSION, covered
-from diplograph.exports.answer import Answer
+from diplograph.exports.answer import Answer, Json
 from diplograph.exports.statements import Quad
 from diplograph.graph_loader import rdf
 from diplograph.ontology.load import load as load_ontology
@@ -25,6 +25,9 @@ from diplograph.queries.catalogue import vocabulary
 TITLE = {"en": "The whole graph", "fr": "Tout le graphe"}
 # What is in no question's columns.
 COLUMNS = {
+    "id": ("string", {"en": "id", "fr": "identifiant"}),
+    "name": ("string", {"en": "name", "fr": "nom"}),
+    "aliases": ("array", {"en": "other names", "fr": "autres noms"}),
     "subject": ("string", {"en": "subject", "fr": "sujet"}),
     "subject_id": ("string", {"en": "subject's id", "fr": "identifiant du sujet"}),
     "relation": ("string", {"en": "relation", "fr": "relation"}),
@@ -83,7 +86,7 @@ def whole(
         lang=lang,
         made=made or datetime.now(UTC).date(),
         about={"coverage": graph.coverage(), "next": None},
-        columns=[_column(name) for name in ORDER],
+        columns=[column(name) for name in ORDER],
         rows=_Again(graph.rows),
         nodes=_Again(graph.nodes),
         edges=_Again(graph.edges),
@@ -92,10 +95,19 @@ def whole(
     )
 
 
-def _column(name: str) -> dict[str, Any]:
+def column(name: str) -> dict[str, Any]:
+    """Return a column of facts or things, as an answer has them."""
     shared = vocabulary()["columns"].get(name)
     kind, label = (shared["type"], shared["label"]) if shared else COLUMNS[name]
     return {"name": name, "type": kind, "label": label, "values": {}}
+
+
+def fact_row(edge: Json, source: Json, target: Json, told: Json) -> dict[str, Any]:
+    """Return a fact as a row, from its edge, its two ends, and what it rests on."""
+    about = {**edge["properties"], **told, "relation": edge["type"], "edge": edge["id"]}
+    for end, thing in (("subject", source), ("object", target)):
+        about |= {end: thing["name"] or thing["id"], f"{end}_id": thing["id"]}
+    return {name: about.get(name) for name in ORDER}
 
 
 @dataclass(frozen=True)
@@ -122,10 +134,7 @@ class _Graph:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         for edge, source, target, told in self._facts():
-            about = {**edge["properties"], **told, "relation": edge["type"], "edge": edge["id"]}
-            for end, thing in (("subject", source), ("object", target)):
-                about |= {end: thing["name"] or thing["id"], f"{end}_id": thing["id"]}
-            yield {name: about.get(name) for name in ORDER}
+            yield fact_row(edge, source, target, told)
 
     def nodes(self) -> Iterator[dict[str, Any]]:
         for record in self._read(ENTITIES):

@@ -62,6 +62,7 @@ def _formats() -> Iterator[str]:
         ("an entity, an article's page", "json", "the API"),
         ("a question", ", ".join(formats()), "`diplograph ask --format`; the API: `?format=`, or `Accept`"),
         ("an article's named graph", ", ".join(FORMATS), "`/v1/articles/ID/graph?format=`, or `Accept`"),
+        ("a part of the graph", ", ".join(formats()), "`POST /v1/graph?format=`, or `Accept`"),
         ("the whole graph", ", ".join(formats()), "`diplograph export --format`, `/v1/export?format=`"),
     )
 

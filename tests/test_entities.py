@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -235,6 +236,70 @@ def test_neighbours_by_class_type_and_direction(api: httpx.Client) -> None:
         assert {fact["direction"] for row in found for fact in row["facts"]} == {direction}
     wrong = problem(api.get(path, params={"type": "MET"}))
     assert wrong["detail"].startswith("type: MET is no type of fact; they are ABOUT, ")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_each_fact_of_a_neighbour_has_its_sentence_and_passage(api: httpx.Client, lang: str) -> None:
+    """Neighbours are named in the language asked for, and each fact is a sentence with the passage of its strongest claim."""
+    rows, _ = walk(api, f"{SOLHEIM}/neighbours", "neighbours", lang=lang, limit=3)
+    text = (EXAMPLE / "exemple.txt").read_text(encoding="utf-8")
+    passages = [(row, fact, fact["passage"]) for row in rows for fact in row["facts"]]
+    for row, fact, passage in passages:
+        assert (passage["fact"], passage["claim"]) == (fact["id"], None)
+        names = [api.get(SOLHEIM, params={"lang": lang}).json()["name"], row["name"]]
+        first, last = names if fact["direction"] == "out" else reversed(names)
+        assert passage["sentence"].startswith(f"{first} {fact['label'][lang]} {last}")
+        assert passage["citation"].count(f"« {passage['quote']} »") == 1
+        assert passage["article"] == "exemple"
+        assert text[passage["char_start"] : passage["char_end"]] == passage["quote"]
+    assert len(passages) > 4
+
+
+def test_neighbours_by_language(api: httpx.Client) -> None:
+    """A thing and its neighbours have the names of the language asked for, French where none is."""
+    for asked, name in (
+        ({}, "Corée du Sud"),
+        ({"lang": "fr"}, "Corée du Sud"),
+        ({"lang": "en"}, "South Korea"),
+    ):
+        assert api.get("/v1/entities/state/KR", params=asked).json()["name"] == name
+        rows, _ = walk(api, "/v1/entities/official/shin-won-sik/neighbours", "neighbours", **asked)
+        [post] = [row["id"] for row in rows if row["class"] == "Post"]
+        around, _ = walk(api, f"/v1/entities/{post}/neighbours", "neighbours", **asked)
+        assert {row["id"]: row["name"] for row in around}["state/KR"] == name
+
+
+def test_neighbours_by_modality(api: httpx.Client, asked: Callable[..., list[Any]]) -> None:
+    """Neighbours keep to the modalities that were asked for, and a modality that there isn't is refused with those there are."""
+    [one] = asked(
+        "MATCH (e:Entity)-[{modality: 'planned'}]-(:Entity) WHERE EXISTS { (e)-[{modality: 'asserted'}]-(:Entity) } "
+        "RETURN e.id ORDER BY e.id LIMIT 1"
+    )
+    path, kept = f"/v1/entities/{one}/neighbours", {}
+    every, _ = walk(api, path, "neighbours")
+    for wanted in (["planned"], ["asserted"], ["planned", "asserted"], ["denied"]):
+        rows, _ = walk(api, path, "neighbours", modality=wanted)
+        kept[" ".join(wanted)] = {fact["id"] for row in rows for fact in row["facts"]}
+        assert kept[" ".join(wanted)] == {
+            fact["id"] for row in every for fact in row["facts"] if fact["properties"]["modality"] in wanted
+        }
+    assert kept["planned"]
+    assert kept["asserted"]
+    wrong = problem(api.get(path, params={"modality": "sure"}))
+    assert wrong["detail"].startswith("modality: sure is no modality; they are asserted, planned, ")
+
+
+def test_a_claim_as_a_neighbour_says_who_made_it(api: httpx.Client, asked: Callable[..., list[Any]]) -> None:
+    """An alleged claim that a statement is about is never named without who made it."""
+    pairs = asked(
+        "MATCH (s:Statement)-[:ABOUT]->(c:Claim {modality: 'alleged'}) RETURN [s.id, c.id] ORDER BY s.id"
+    )
+    assert pairs
+    for statement, claim in pairs:
+        rows, _ = walk(api, f"/v1/entities/{statement}/neighbours", "neighbours", lang="en")
+        [row] = [row for row in rows if row["id"] == claim]
+        assert re.search(r"\(.*\balleged, according to [^)]", row["name"])
+        assert all(row["name"] in fact["passage"]["sentence"] for fact in row["facts"])
 
 
 def test_articles_of_an_entity(api: httpx.Client) -> None:

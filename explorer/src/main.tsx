@@ -1,7 +1,7 @@
 /** The explorer: a page of views on the graph, each with an address of its own. */
 
 import { type ComponentType, render } from "preact"
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { type Address, at, useAddress } from "./address"
 import { WithOntology } from "./ontology"
 import { Header } from "./parts/header"
@@ -50,11 +50,13 @@ function Shown({ address }: { address: Address }) {
     }
   }, [address.view])
   const place = `${address.view}/${address.rest}`
+  const begun = useRef(place)
   useEffect(() => {
-    // whoever reads by ear, or scrolled down, begins at the top of what is new
+    // whoever reads by ear, or scrolled down, begins at the top of what is new; where one came first, nothing is taken
     scrollTo(0, 0)
-    if (document.activeElement !== document.body) document.querySelector<HTMLElement>("#content h1")?.focus()
-  }, [place])
+    if (place !== begun.current) begun.current = ""
+    if (!begun.current) document.querySelector<HTMLElement>("#content h1")?.focus()
+  }, [place, loaded?.name])
   if (loaded?.name !== address.view) return null
   if (!loaded.View)
     return (

@@ -49,7 +49,12 @@ export function Header({ address }: { address: Address }) {
         diplograph
       </a>
       <search>
-        <ThingField label={say("search")} value="" choose={(found) => found && go(thingAt(found.id))} />
+        <ThingField
+          label={say("search")}
+          value=""
+          choose={(found) => found && go(thingAt(found.id))}
+          search={(text) => go(at("search", "", { q: text }))}
+        />
       </search>
       <nav aria-label={say("views")}>
         <ul>

@@ -33,6 +33,9 @@ async function authorised(request: Request): Promise<Response> {
   return fetch(request)
 }
 
+/** Nobody answered; the page has its own words for it. */
+export const UNREACHABLE: Problem = { type: "unreachable", title: "", detail: "" }
+
 /** What a request came to: the API's own problem, or that nobody answered. */
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
@@ -135,7 +138,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 function unreachable(): ProblemError {
-  return new ProblemError({ type: "unreachable", title: "", detail: "" })
+  return new ProblemError(UNREACHABLE)
 }
 
 function asProblem(body: unknown, response: Response): Problem {

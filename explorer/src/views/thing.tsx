@@ -150,10 +150,10 @@ function Reported({ id }: { id: string }) {
 function Further({ about: { id, class: cls } }: { about: Profile }) {
   const say = useWords(WORDS)
   const links: [keyof typeof WORDS, string, boolean][] = [
-    ["met", at("met", "", { official: id }), ACTORS.includes(cls)],
+    ["met", at("met", "", { a: id }), ACTORS.includes(cls)],
     ["between", at("between", "", { a: id }), ACTORS.includes(cls)],
     ["timeline", at("timeline", "", { of: id }), cls !== "Statement"],
-    ["graph", at("graph", "", { nodes: id }), true],
+    ["graph", at("graph", "", { ids: id }), true],
     ["path", at("path", "", { a: id }), true],
     ["matrix", at("matrix", "", { of: id }), PARTIES.includes(cls)],
     ["claims", at("question", "evidence", { of: id }), true],

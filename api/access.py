@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
-from diplograph.api.docs import ASSETS
+from diplograph.api import docs, explorer
 from diplograph.api.errors import ForbiddenError, UnauthorisedError, UnavailableError
 from diplograph.api.logs import LOG
 from diplograph.api.problems import refuse
@@ -19,7 +19,9 @@ from diplograph.api.settings import Settings
 from diplograph.api.tokens import Scope, TokenError
 from diplograph.ontology.errors import DiplographError
 
-OPEN = ("/healthz", "/docs", "/openapi.json")  # they tell nothing of the graph
+# They tell nothing of the graph.
+OPEN = ("/healthz", "/docs", "/openapi.json", explorer.PAGE, explorer.ICON)
+OPEN_FOLDERS = (f"{docs.ASSETS}/", f"{explorer.ASSETS}/")
 
 NEEDED = "Send one: Authorization: Bearer …; whoever serves this makes it with: diplograph token create NAME"
 
@@ -68,7 +70,7 @@ class Guarded:
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in OPEN and not scope["path"].startswith(ASSETS):
+        if scope["type"] == "http" and scope["path"] not in OPEN and not scope["path"].startswith(OPEN_FOLDERS):
             try:
                 if _scope(self.settings, Headers(scope=scope).get("authorization")) is None:
                     raise UnauthorisedError("This needs a token.", NEEDED)

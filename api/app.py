@@ -17,6 +17,7 @@ from diplograph.api import (
     articles,
     docs,
     entities,
+    explorer,
     export,
     health,
     ontology,
@@ -78,6 +79,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     for noun in (uploads, health):
         app.include_router(noun.router())
     docs.install(app)
+    explorer.install(app)
     _wrap(app, settings)
     _describe(app, settings)
     return app

@@ -14,7 +14,7 @@ from diplograph.api.article_graph import article_graph, shown_as
 from diplograph.api.article_models import ArticlePage, Articles, ArticleText, Claims
 from diplograph.api.claims import claims_of_article
 from diplograph.api.current import current
-from diplograph.api.dependencies import Limit, OpenGraph, declared_only
+from diplograph.api.dependencies import Lang, Limit, OpenGraph, declared_only
 from diplograph.api.errors import ForbiddenError, NoTextError
 from diplograph.api.paging import ByDate, ById, ended, page
 from diplograph.api.parameters import DATE, LONGEST
@@ -49,7 +49,8 @@ HASH = "MATCH (a:Article {id: $id}) RETURN a.sha256 AS sha256, a.language AS lan
 MENTIONS = f"""
 MATCH (:Article {{id: $id}})-[m:MENTIONS]->(e:Entity)
 WITH e, {FORMS} AS forms, sum(m.count) AS count
-RETURN e.id AS id, e.name AS name, labels(e) AS labels, forms, count ORDER BY count DESC, id
+RETURN e.id AS id, coalesce(e['name_' + $lang], e.name) AS name, labels(e) AS labels, forms, count
+ORDER BY count DESC, id
 """
 
 Publisher = Annotated[str | None, Query(max_length=LONGEST, description="Only this publisher's.")]
@@ -132,10 +133,10 @@ async def articles_of(
     return reply(request, {"id": identifier, "articles": told, "next": more})
 
 
-async def article(request: Request, graph: OpenGraph, id: ArticleId) -> JSONResponse:
+async def article(request: Request, graph: OpenGraph, id: ArticleId, lang: Lang = "fr") -> JSONResponse:
     """Tell what an article is, all that it mentions, the most mentioned first, and how much it claims."""
     found = await of_article(graph, "article", ARTICLE, id)
-    mentions = (await graph.read("article", MENTIONS, {"id": id})).records
+    mentions = (await graph.read("article", MENTIONS, {"id": id, "lang": lang})).records
     about, at = node(found["a"]), article_at(id)
     return reply(
         request,

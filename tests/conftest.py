@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 from annotated import disagreeing
+from browsing import Open, browser, opening
 from neo4j import Driver
+from playwright.sync_api import Browser
+from serving import served
 
+from diplograph.api.settings import Settings
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import Summary, load
 from diplograph.graph_loader.schema import ensure_schema
@@ -146,3 +150,23 @@ def ask(driver: Driver, connection: Connection) -> Ask:
 def said(rows: list[dict[str, Any]], *columns: str) -> set[tuple[Any, ...]]:
     """Return what the rows say in some columns."""
     return {tuple(row[column] for column in columns) for row in rows}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def explorer(connection: Connection, sample_graph: Summary) -> Iterator[str]:
+    """Serve the sample corpus, and give the address of its explorer."""
+    with served(connection, Settings(texts=SAMPLE)) as address:
+        yield address
+
+
+@pytest.fixture
+def view(chromium: Browser, explorer: str) -> Iterator[Open]:
+    """Give a way to open a view of the explorer; see ``browsing.opening``."""
+    with opening(chromium, explorer) as found:
+        yield found

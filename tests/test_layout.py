@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = {  # what each folder may import of the others
     "ontology": set(),
     "queries": {"ontology"},
+    "explorer": set(),
     "neo4j_server": {"ontology"},
     "graph_loader": {"ontology"},
     "exports": {"ontology", "graph_loader"},

@@ -1,0 +1,46 @@
+/** What the graph is made of, for those who look at it: labels of classes, relations and codes, and colours. */
+
+import { type ComponentChildren, createContext } from "preact"
+import { useContext } from "preact/hooks"
+import { type Lang, useAddress } from "./address"
+import { client, got, type Schemas, useAsked } from "./api"
+import { Asked } from "./parts/asked"
+
+export type Ontology = Schemas["OntologyAbout"]
+
+const Context = createContext<Ontology | null>(null)
+
+/** Shows its children once the ontology is there. */
+export function WithOntology({ children }: { children: ComponentChildren }) {
+  const asked = useAsked("ontology", (signal) => got(client.GET("/v1/ontology", { signal })))
+  return <Asked of={asked}>{(value) => <Context.Provider value={value}>{children}</Context.Provider>}</Asked>
+}
+
+export type Labels = {
+  /** The class's name, in the language that is shown. */
+  ofClass: (name: string) => string
+  ofRelation: (type: string) => string
+  /** A code's label: of the list that its column or property names, else of any that has it; else the code. */
+  ofCode: (list: string, code: string) => string
+  color: (cls: string) => string
+  lang: Lang
+  ontology: Ontology
+}
+
+export function useLabels(): Labels {
+  const ontology = useContext(Context)
+  if (!ontology) throw new Error("useLabels outside WithOntology")
+  const { lang } = useAddress()
+  const cls = (name: string) => ontology.classes.find((each) => each.name === name)
+  return {
+    ofClass: (name) => cls(name)?.label[lang] ?? name,
+    ofRelation: (type) => ontology.relations.find((each) => each.type === type)?.label[lang] ?? type,
+    ofCode: (list, code) => {
+      const own = ontology.codes[list] ?? Object.values(ontology.codes).find((each) => code in each)
+      return own?.[code]?.[lang] ?? code
+    },
+    color: (name) => cls(name)?.color ?? "#888888",
+    lang,
+    ontology,
+  }
+}

@@ -1,0 +1,151 @@
+/** A field that takes a thing of the graph: typed in French or English, chosen from what has such a name. */
+
+import { useEffect, useId, useRef, useState } from "preact/hooks"
+import { useAddress } from "../address"
+import { client, got, type Schemas, useAsked } from "../api"
+import { dateInWords } from "../dates"
+import { useLabels } from "../ontology"
+import { useWords } from "../words"
+import { Dot } from "./thing"
+
+const WORDS = {
+  none: { en: "Nothing has such a name.", fr: "Rien ne porte ce nom." },
+  found: { en: "{n} found", fr: "{n} trouvés" },
+}
+const WAIT = 150 // ms after the last key: who types on isn't answered in between
+const MOST = 12
+const NONE = -1 // no option is chosen yet
+
+export type Entity = Schemas["Entity"]
+
+type Props = {
+  label: string
+  /** The id that is chosen, "" for none. */
+  value: string
+  classes?: readonly string[]
+  required?: boolean
+  choose: (entity: Entity | null) => void
+  /** What Enter does with what is typed; without it Enter takes the first that was found. */
+  search?: (text: string) => void
+}
+
+/** An editable combobox with a list (WAI-ARIA's pattern of that name): arrows, Enter, Escape. */
+export function ThingField({ label, value, classes = [], required = false, choose, search }: Props) {
+  const say = useWords(WORDS)
+  const { lang } = useAddress()
+  const id = useId()
+  const typed = useName(value)
+  const [text, write] = useState<string | null>(null) // null: what is chosen is shown
+  const [found, show] = useState<Entity[] | null>(null)
+  const first = search ? NONE : 0
+  const [active, activate] = useState(first)
+  const input = useRef<HTMLInputElement>(null)
+  const among = classes.join()
+
+  useEffect(() => {
+    if (!text?.trim()) return show(null)
+    const stop = new AbortController()
+    const query = { q: text.trim(), lang, limit: MOST, ...(among && { class: among.split(",") as never }) }
+    const timer = setTimeout(() => {
+      got(client.GET("/v1/entities", { params: { query }, signal: stop.signal })).then(
+        (page) => {
+          show(page.entities)
+          activate(first)
+        },
+        () => show([]),
+      )
+    }, WAIT)
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+    }
+  }, [text, among, lang])
+
+  const take = (entity: Entity | null) => {
+    write(null)
+    show(null)
+    choose(entity)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (search && event.key === "Enter" && text?.trim() && !found?.[active]) {
+      write(null)
+      return search(text.trim())
+    }
+    if (!found?.length) return
+    if (event.key === "ArrowDown") activate((active + 1) % found.length)
+    else if (event.key === "ArrowUp") activate((active <= 0 ? found.length : active) - 1)
+    else if (event.key === "Escape") show(null)
+    else if (event.key === "Enter") take(found[active] ?? null)
+    else return
+    event.preventDefault()
+  }
+  const open = found !== null
+  return (
+    <div class="field thing-field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        ref={input}
+        role="combobox"
+        autocomplete="off"
+        aria-autocomplete="list"
+        aria-expanded={open}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={open && found[active] ? `${id}-${active}` : undefined}
+        required={required}
+        value={text ?? typed}
+        onInput={(event) => write(event.currentTarget.value)}
+        onKeyDown={press}
+        onBlur={() => {
+          if (text === "") take(null)
+          show(null)
+        }}
+      />
+      <div id={`${id}-list`} role="listbox" aria-label={label} hidden={!open}>
+        {found?.map((each, place) => (
+          <Option key={each.id} id={`${id}-${place}`} entity={each} active={place === active} take={take} />
+        ))}
+      </div>
+      <span class="hidden" role="status">
+        {open && (found.length ? say("found", { n: found.length }) : say("none"))}
+      </span>
+      {open && !found.length && <p class="note">{say("none")}</p>}
+    </div>
+  )
+}
+
+type OptionProps = { id: string; entity: Entity; active: boolean; take: (entity: Entity) => void }
+
+function Option({ id, entity, active, take }: OptionProps) {
+  const labels = useLabels()
+  const { lang } = useAddress()
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keys
+    <div
+      id={id}
+      role="option"
+      aria-selected={active}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => take(entity)}
+    >
+      <Dot cls={entity.class} /> {nameOf(entity, lang)}{" "}
+      <small>{entity.about ? dateInWords(entity.about, lang) : labels.ofClass(entity.class)}</small>
+    </div>
+  )
+}
+
+export function nameOf(entity: Pick<Entity, "name" | "name_en" | "name_fr">, lang: "en" | "fr"): string {
+  return (lang === "en" ? entity.name_en : entity.name_fr) ?? entity.name
+}
+
+/** Return the name of a thing by its id; the id until it is known, and a name as it is. */
+export function useName(id: string): string {
+  const { lang } = useAddress()
+  const asked = useAsked(`name ${id}`, async (signal) => {
+    const [cls = "", ...slug] = id.split("/")
+    if (!id.includes("/")) return null
+    const path = { class_: cls, slug: slug.join("/") }
+    return got(client.GET("/v1/entities/{class_}/{slug}", { params: { path }, signal }))
+  })
+  return asked.state === "there" && asked.value ? nameOf(asked.value, lang) : id
+}

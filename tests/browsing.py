@@ -1,0 +1,81 @@
+"""The explorer in the real Chromium: opened, watched for what goes wrong, and held to what axe asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+AXE = Path(__file__).parent.parent / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 60_000  # ms: a question that is asked for the first time is planned, on a busy machine
+expect.set_options(timeout=PATIENCE)
+GRAVE = ("serious", "critical")
+Open = Callable[..., Page]
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield found
+        found.close()
+
+
+@contextmanager
+def opening(running: Browser, address: str) -> Iterator[Open]:
+    """Give a way to open a view, such as ``#/question/paths?lang=en``; ``colors`` and ``width`` as Playwright takes them.
+
+    At the end nothing may have gone wrong on any of these pages: no error of a script, nothing that the policy
+    stopped, nothing asked of anywhere else.
+    """
+    wrong: list[str] = []
+
+    def watched(page: Page) -> Page:
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "console",
+            lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None,
+        )
+        page.on("request", lambda asked: None if local(asked.url) else wrong.append(asked.url))
+        return page
+
+    def local(url: str) -> bool:
+        return url.startswith((address, "blob:", "data:"))
+
+    contexts = []
+
+    def opened(view: str = "", width: int = 1280, **options: Any) -> Page:
+        context = running.new_context(
+            viewport={"width": width, "height": 900}, accept_downloads=True, **options
+        )
+        contexts.append(context)
+        page = watched(context.new_page())
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{address}/{view}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def grave(page: Page) -> list[str]:
+    """Return what axe finds on a page that is serious, or worse: the rule and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # not by a script element, which the page's policy stops
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{each['id']}: {place['html'][:120]}"
+        for each in found
+        if each["impact"] in GRAVE
+        for place in each["nodes"]
+    ]

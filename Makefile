@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := cli api api/reconcile exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_server ontology ontology/classes ontology/reference queries review review/rules
+SOURCES := cli api api/reconcile exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_browser neo4j_server ontology ontology/classes ontology/reference queries review review/rules
 
 .PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures lock clean
 

@@ -17,9 +17,10 @@ from diplograph.api.logs import LOG
 from diplograph.api.problems import refuse
 from diplograph.api.settings import Settings
 from diplograph.api.tokens import Scope, TokenError
+from diplograph.neo4j_browser.addresses import FAVOURITES, GUIDE, STYLE
 from diplograph.ontology.errors import DiplographError
 
-OPEN = ("/healthz", "/docs", "/openapi.json")  # they tell nothing of the graph
+OPEN = ("/healthz", "/docs", "/openapi.json", STYLE, GUIDE, FAVOURITES)  # they tell nothing of the graph
 
 NEEDED = "Send one: Authorization: Bearer …; whoever serves this makes it with: diplograph token create NAME"
 

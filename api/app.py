@@ -13,10 +13,11 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
-from diplograph.api import articles, docs, entities, export, health, problems, questions, uploads, watching
+from diplograph.api import articles, browser, docs, entities, export, health, problems, questions, uploads, watching
 from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody
+from diplograph.api.browser import Asked
 from diplograph.api.current import Tagged
 from diplograph.api.files import WRITERS
 from diplograph.api.graph import opened
@@ -61,7 +62,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
     problems.install(app)
     for noun in (questions, entities, articles, export, reconcile, watching):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])
-    for noun in (uploads, health):
+    for noun in (uploads, health, browser):
         app.include_router(noun.router())
     docs.install(app)
     _wrap(app, settings)
@@ -87,6 +88,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=exposed,
         )
+    app.add_middleware(Asked)
     app.add_middleware(Watched, metrics=app.state.metrics)
 
 

@@ -13,7 +13,18 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
-from diplograph.api import articles, browser, docs, entities, export, health, problems, questions, uploads, watching
+from diplograph.api import (
+    articles,
+    browser,
+    docs,
+    entities,
+    export,
+    health,
+    problems,
+    questions,
+    uploads,
+    watching,
+)
 from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody

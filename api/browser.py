@@ -9,6 +9,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from diplograph.api.dependencies import declared_only
 from diplograph.neo4j_browser.addresses import FAVOURITES, GUIDE, STYLE
+from diplograph.neo4j_browser.favourites import archive
+from diplograph.neo4j_browser.guide import guide as made_guide
+from diplograph.neo4j_browser.style import style as made_style
 
 FETCHED = (STYLE, GUIDE)  # by scripts of the Browser's page; the favourites are a download
 ANY_PAGE = {"Access-Control-Allow-Origin": "*"}
@@ -25,22 +28,17 @@ def router() -> APIRouter:
 
 def style() -> Response:
     """Answer with the style."""
-    from diplograph.neo4j_browser.style import style as made
-
-    return Response(made(), media_type="text/plain", headers=ANY_PAGE)
+    return Response(made_style(), media_type="text/plain", headers=ANY_PAGE)
 
 
 def guide(request: Request) -> Response:
     """Answer with the guide."""
-    from diplograph.neo4j_browser.guide import guide as made
-
-    return Response(made(str(request.base_url).rstrip("/")), media_type="text/html", headers=ANY_PAGE)
+    address = str(request.base_url).rstrip("/")
+    return Response(made_guide(address), media_type="text/html", headers=ANY_PAGE)
 
 
 def favourites() -> Response:
     """Answer with the favourites, as a file to save."""
-    from diplograph.neo4j_browser.favourites import archive
-
     name = FAVOURITES.rpartition("/")[2]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(archive(), media_type="application/zip", headers=headers)

@@ -44,7 +44,9 @@ def _model() -> str:
 def _how(address: str) -> str:
     link = f'<p><a href="{_safe(address)}{FAVOURITES}">favourites.zip</a></p>'
     asked = {"en": "Ask, and look", "fr": "Demander, et regarder"}
-    titles = (f"<li>{slide} · {_both(each.titles)}</li>" for slide, each in enumerate(catalogue().values(), FIRST))
+    titles = (
+        f"<li>{slide} · {_both(each.titles)}</li>" for slide, each in enumerate(catalogue().values(), FIRST)
+    )
     return _slide(asked, _beside(ABOUT), _beside(LINKED), link, f"<ul>{''.join(titles)}</ul>")
 
 
@@ -65,7 +67,9 @@ def _slide(titles: Labels, *parts: str) -> str:
 
 
 def _beside(texts: Labels) -> str:
-    columns = (f'<div style="flex: 1" lang="{lang}"><p>{_safe(texts[lang])}</p></div>' for lang in ("fr", "en"))
+    columns = (
+        f'<div style="flex: 1" lang="{lang}"><p>{_safe(texts[lang])}</p></div>' for lang in ("fr", "en")
+    )
     return f'<div style="display: flex; gap: 2em">{"".join(columns)}</div>'
 
 

@@ -26,7 +26,11 @@ def picture() -> str:
     for name, leaving in edges.items():
         if y >= tall and column < COLUMNS - 1:
             column, y = column + 1, 0
-        drawn += [f'<g transform="translate({column * WIDTH},{y})">', *_block(ontology, name, leaving), "</g>"]
+        drawn += [
+            f'<g transform="translate({column * WIDTH},{y})">',
+            *_block(ontology, name, leaving),
+            "</g>",
+        ]
         y += ROW * len(leaving) + GAP
         height = max(height, y)
     box = f"0 0 {COLUMNS * WIDTH} {height}"

@@ -19,7 +19,16 @@ ALLOWED = {  # what each folder may import of the others
     "neo4j_browser": {"ontology", "queries", "exports"},
     "review": {"ontology", "graph_loader"},
     "api": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "neo4j_browser"},
-    "cli": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "neo4j_browser", "review", "api"},
+    "cli": {
+        "ontology",
+        "queries",
+        "neo4j_server",
+        "graph_loader",
+        "exports",
+        "neo4j_browser",
+        "review",
+        "api",
+    },
 }
 
 

@@ -291,18 +291,23 @@ def _gephi(layout: str) -> Callable[[Path, Path], None]:
     return take
 
 
+def connect(page: Any) -> None:
+    """Open Neo4j Browser on the local server that runs, and connect as its form has it."""
+    from diplograph.neo4j_server import server
+
+    running = server.status()
+    page.goto(running.browser)
+    page.get_by_test_id("username").fill(running.user)
+    page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
+    page.get_by_test_id("connect").click()
+    page.get_by_test_id("password").wait_for(state="detached")
+
+
 def _neo4j_browser(file: Path, shot: Path) -> None:
     from own_server import own_server
 
-    from diplograph.neo4j_server import server
-
     with own_server(), _page(WIDTH, 900) as page:
-        running = server.status()
-        page.goto(running.browser)
-        page.get_by_test_id("username").fill(running.user)
-        page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
-        page.get_by_test_id("connect").click()
-        page.get_by_test_id("password").wait_for(state="detached")
+        connect(page)
         for text in (file.read_text(encoding="utf-8"), EVERYTHING):
             page.get_by_test_id("activeEditor").click()
             page.keyboard.insert_text(text)

@@ -52,16 +52,17 @@ def _block(ontology: Ontology, name: str, leaving: list[Property]) -> list[str]:
     cls = ontology.classes[name]
     height, color = ROW * len(leaving) - 4, ink(cls.color)
     below = [each.name for each in ontology.classes.values() if name in each.superclasses]
-    lines = [cls.labels["fr"], *([f"= {', '.join(below)}"] if below and height > 2 * ROW else [])]
+    quiet = [cls.labels["fr"], *([f"= {', '.join(below)}"] if below else [])] if len(leaving) > 1 else []
+    top = height / 2 - 7 * len(quiet) + 5
     return [
         f'<rect width="{BOX}" height="{height}" rx="5" fill="{cls.color}"/>',
-        _text(BOX / 2, height / 2 - 7 * len(lines) + 6, name, color, 'text-anchor="middle" font-weight="bold" font-size="13"'),
+        _text(BOX / 2, top, name, color, 'text-anchor="middle" font-weight="bold" font-size="13"'),
         *(
-            _text(BOX / 2, height / 2 - 7 * len(lines) + 6 + 14 * place, text, color, 'text-anchor="middle" font-size="10"')
-            for place, text in enumerate(lines, 1)
+            _text(BOX / 2, top + 14 * line, text, color, 'text-anchor="middle" font-size="10"')
+            for line, text in enumerate(quiet, 1)
         ),
         *(part for place, each in enumerate(leaving) for part in _row(ontology, each, place * ROW)),
-    ]  # fmt: skip
+    ]
 
 
 def _row(ontology: Ontology, edge: Property, y: int) -> list[str]:

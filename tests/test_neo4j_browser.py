@@ -13,7 +13,8 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
-from conftest import SAMPLE
+from annotated import disagreeing
+from conftest import EXAMPLE, SAMPLE
 from lxml import html
 from neo4j import Driver
 from pictures import CHROMIUM, connect
@@ -21,6 +22,7 @@ from serving import served
 
 from diplograph.api.settings import Settings
 from diplograph.graph_loader.load import load
+from diplograph.graph_loader.schema import ensure_schema
 from diplograph.neo4j_browser.addresses import FAVOURITES, GUIDE, STYLE, commands, on_connecting
 from diplograph.neo4j_browser.favourites import archive, favourites
 from diplograph.neo4j_browser.guide import FIRST, guide
@@ -66,20 +68,6 @@ def test_the_style_names_every_class() -> None:
     assert all(each["caption"] for each in found.values())
 
 
-def test_the_style_knows_every_label_of_the_graph(
-    driver: Driver, connection: Connection, graph: None
-) -> None:
-    """What isn't the ontology's has a rule of its own too, and its caption is a property that each such node has."""
-    found = rules()
-    for row in driver.execute_query(
-        "MATCH (n) WHERE NOT n:TestDatabase UNWIND labels(n) AS label WITH label, collect(DISTINCT keys(n)) AS all "
-        "RETURN label, reduce(common = all[0], each IN all | [key IN common WHERE key IN each]) AS common",
-        database_=connection.database,
-    ).records:
-        shown = re.findall(r"\{(\w+)\}", found[f"node.{row['label']}"]["caption"])
-        assert set(shown) <= set(row["common"]), row["label"]
-
-
 def test_the_model_has_every_class_and_edge() -> None:
     """The picture names each class, and each type of edge from each class that it leaves."""
     drawn = Counter(re.findall(r">([A-Z]\w+)<", picture()))
@@ -112,73 +100,7 @@ def test_the_favourites_are_the_questions() -> None:
     assert len(found) == 2 * len(texts)
 
 
-@pytest.fixture(scope="module")
-def api(connection: Connection, graph: None) -> Iterator[httpx.Client]:
-    """Serve what every question's example finds something in."""
-    with served(connection) as base, httpx.Client(base_url=base, timeout=60) as client:
-        yield client
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_favourite_returns_a_graph(
-    api: httpx.Client, driver: Driver, connection: Connection, name: str
-) -> None:
-    """The parameters' favourite gives, worked out by Neo4j, what the API resolves; with them the question's returns paths."""
-    query = catalogue()[name]
-    answered = api.get(f"/v1/queries/{name}", params=query.example).json()
-    setting = re.fullmatch(r":param \[\{.*?\}\] => \{(.*)\}", parameters(query), re.DOTALL)
-    assert setting
-    (given,) = driver.execute_query(setting[1], database_=connection.database).records
-    assert given.data() == answered["parameters"]
-    records = driver.execute_query(query.text, given.data(), database_=connection.database).records
-    columns = [column.name for column in query.columns.values() if column.type == "path"]
-    assert answered["rows"]
-    assert answered["graph"]["nodes"]
-    assert all(any(record[column] for column in columns) for record in records)
-
-
-def test_names_that_say_nothing_stay_as_typed(driver: Driver, connection: Connection, graph: None) -> None:
-    """A name that nothing has isn't taken for none, which would ask about everything."""
-    setting = parameters(catalogue()["allegations"]).replace("WITH null AS typed", 'WITH "Nobody" AS typed')
-    (given,) = driver.execute_query(
-        setting[setting.index("RETURN") :].removesuffix("}"), database_=connection.database
-    ).records
-    assert (given["about"], given["speaker"]) == ("Nobody", "Nobody")
-
-
-# As they are served.
-
-
-def test_pages_of_others_may_take_style_and_guide_alone(api: httpx.Client) -> None:
-    """The style and the guide are open to any page, asked before or not; no other route is, and no other says so."""
-    described = {path for path in api.get("/openapi.json").json()["paths"] if "{" not in path}
-    for path in sorted(
-        described | {STYLE, GUIDE, FAVOURITES, "/docs", "/openapi.json", "/nowhere", "/browser/"}
-    ):
-        asked = api.options(path, headers=ELSEWHERE | {"Access-Control-Request-Method": "GET"})
-        answers = [api.get(path, headers=ELSEWHERE), asked]
-        told = [each.headers.get("access-control-allow-origin") for each in answers]
-        assert told == (["*", "*"] if path in (STYLE, GUIDE) else [None, None]), path
-
-
-def test_what_is_served(connection: Connection, graph: None) -> None:
-    """Each comes with its media type, without a token though one is needed elsewhere; the guide links to the favourites."""
-    with served(connection, Settings(public=True, origins=("http://example.org",))) as base:
-        found = {path: httpx.get(base + path) for path in (STYLE, GUIDE, FAVOURITES)}
-        asked = httpx.options(base + GUIDE, headers=ELSEWHERE | {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "pragma"})  # fmt: skip
-        closed = httpx.get(f"{base}/v1/queries")
-    assert {path: each.headers["content-type"] for path, each in found.items()} == {
-        STYLE: "text/plain; charset=utf-8",
-        GUIDE: "text/html; charset=utf-8",
-        FAVOURITES: "application/zip",
-    }
-    assert (asked.status_code, asked.headers["access-control-allow-headers"]) == (204, "*")
-    assert closed.status_code == 401
-    assert found[FAVOURITES].content == archive()
-    assert f'href="{base}{FAVOURITES}"' in found[GUIDE].text
-
-
-# In Neo4j Browser.
+# In a Neo4j of its own, and its Browser.
 
 
 @pytest.fixture(scope="module")
@@ -190,22 +112,34 @@ def address() -> str:
 
 @pytest.fixture(scope="module")
 def own(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    """Start a Neo4j that shows, on connecting, what an API at the address serves; with the sample corpus."""
-    if not CHROME.exists():
-        pytest.skip(f"there is no {CHROME}")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("DIPLOGRAPH_HOME", str(tmp_path_factory.mktemp("browser")))
+    """Start a Neo4j that shows, on connecting, what an API at the address serves.
+
+    It has the sample corpus, and beside it what every question's example finds something in.
+    """
+    folder, patch = tmp_path_factory.mktemp("browser"), pytest.MonkeyPatch()
+    patch.setenv("DIPLOGRAPH_HOME", str(folder))
+    patch.delenv("NEO4J_URI", raising=False)
     server.start(on_connecting=on_connecting(address))
     found = find_connection()
     with found.driver() as driver:
-        load(driver, found.database, [SAMPLE])
+        ensure_schema(driver, found.database, load_ontology())
+        load(driver, found.database, [SAMPLE, EXAMPLE, disagreeing(folder)])
     yield found
     server.stop()
     patch.undo()
 
 
 @pytest.fixture(scope="module")
+def driver(own: Connection) -> Iterator[Driver]:
+    with own.driver() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """Start a real Chromium, where the machine has one."""
+    if not CHROME.exists():
+        pytest.skip(f"there is no {CHROME}")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -236,6 +170,80 @@ def told(own: Connection, address: str) -> Iterator[httpx.Client]:
     """Serve the API at the address."""
     with served(own, port=int(address.rpartition(":")[2])) as base, httpx.Client(base_url=base) as client:
         yield client
+
+
+# As they are served, and in Neo4j.
+
+
+def test_the_style_knows_every_label_of_the_graph(driver: Driver, own: Connection) -> None:
+    """What isn't the ontology's has a rule of its own too, and its caption is a property that each such node has."""
+    found = rules()
+    for row in driver.execute_query(
+        "MATCH (n) UNWIND labels(n) AS label WITH label, collect(DISTINCT keys(n)) AS all "
+        "RETURN label, reduce(common = all[0], each IN all | [key IN common WHERE key IN each]) AS common",
+        database_=own.database,
+    ).records:
+        shown = re.findall(r"\{(\w+)\}", found[f"node.{row['label']}"]["caption"])
+        assert set(shown) <= set(row["common"]), row["label"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_favourite_returns_a_graph(
+    told: httpx.Client, driver: Driver, own: Connection, name: str
+) -> None:
+    """The parameters' favourite gives, worked out by Neo4j, what the API resolves; with them the question's returns paths."""
+    query = catalogue()[name]
+    answered = told.get(f"/v1/queries/{name}", params=query.example).json()
+    setting = re.fullmatch(r":param \[\{.*?\}\] => \{(.*)\}", parameters(query), re.DOTALL)
+    assert setting
+    (given,) = driver.execute_query(setting[1], database_=own.database).records
+    assert given.data() == answered["parameters"]
+    records = driver.execute_query(query.text, given.data(), database_=own.database).records
+    columns = [column.name for column in query.columns.values() if column.type == "path"]
+    assert answered["rows"]
+    assert answered["graph"]["nodes"]
+    assert all(any(record[column] is not None for column in columns) for record in records)
+
+
+def test_names_that_say_nothing_stay_as_typed(driver: Driver, own: Connection) -> None:
+    """A name that nothing has isn't taken for none, which would ask about everything."""
+    setting = parameters(catalogue()["allegations"]).replace("WITH null AS typed", 'WITH "Nobody" AS typed')
+    (given,) = driver.execute_query(
+        setting[setting.index("RETURN") :].removesuffix("}"), database_=own.database
+    ).records
+    assert (given["about"], given["speaker"]) == ("Nobody", "Nobody")
+
+
+def test_pages_of_others_may_take_style_and_guide_alone(told: httpx.Client) -> None:
+    """The style and the guide are open to any page, asked before or not; no other route is, and no other says so."""
+    described = {path for path in told.get("/openapi.json").json()["paths"] if "{" not in path}
+    for path in sorted(
+        described | {STYLE, GUIDE, FAVOURITES, "/docs", "/openapi.json", "/nowhere", "/browser/"}
+    ):
+        asked = told.options(path, headers=ELSEWHERE | {"Access-Control-Request-Method": "GET"})
+        answers = [told.get(path, headers=ELSEWHERE), asked]
+        told = [each.headers.get("access-control-allow-origin") for each in answers]
+        assert told == (["*", "*"] if path in (STYLE, GUIDE) else [None, None]), path
+
+
+def test_what_is_served(own: Connection) -> None:
+    """Each comes with its media type, without a token though one is needed elsewhere; the guide links to the favourites."""
+    with served(own, Settings(public=True, origins=("http://example.org",))) as base:
+        found = {path: httpx.get(base + path) for path in (STYLE, GUIDE, FAVOURITES)}
+        asked = httpx.options(base + GUIDE, headers=ELSEWHERE | {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "pragma"})  # fmt: skip
+        closed = httpx.get(f"{base}/v1/queries")
+    assert {path: each.headers["content-type"] for path, each in found.items()} == {
+        STYLE: "text/plain; charset=utf-8",
+        GUIDE: "text/html; charset=utf-8",
+        FAVOURITES: "application/zip",
+    }
+    assert (asked.status_code, asked.headers["access-control-allow-headers"]) == (204, "*")
+    assert closed.status_code == 401
+    assert found[FAVOURITES].content == archive()
+    assert f'href="{base}{FAVOURITES}"' in found[GUIDE].text
+
+
+# In Neo4j Browser, with the API.
 
 
 @pytest.fixture(scope="module")
@@ -277,14 +285,13 @@ def drawn(frame: Any) -> tuple[dict[int, tuple[str, list[str]]], Counter[str]]:
     return {int(number): (color, caption) for number, color, caption in nodes}, Counter(edges)
 
 
-def things(own: Connection, numbers: list[int]) -> dict[int, Any]:
+def things(driver: Driver, own: Connection, numbers: list[int]) -> dict[int, Any]:
     """Return the nodes of the graph by Neo4j's numbers."""
-    with own.driver() as driver:
-        rows = driver.execute_query(
-            "MATCH (n) WITH n, toInteger(split(elementId(n), ':')[-1]) AS number WHERE number IN $numbers RETURN number, n",
-            numbers=numbers,
-            database_=own.database,
-        ).records
+    rows = driver.execute_query(
+        "MATCH (n) WITH n, toInteger(split(elementId(n), ':')[-1]) AS number WHERE number IN $numbers RETURN number, n",
+        numbers=numbers,
+        database_=own.database,
+    ).records
     return {row["number"]: row["n"] for row in rows}
 
 
@@ -344,7 +351,7 @@ def test_the_favourites_are_listed(listed: Any) -> None:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_a_favourite_draws_what_the_api_answers(
-    own: Connection, told: httpx.Client, listed: Any, name: str
+    driver: Driver, own: Connection, told: httpx.Client, listed: Any, name: str
 ) -> None:
     """A favourite's picture has the nodes and edges of the API's answer and no other, each in its class's colour with its name."""
     page = listed.page
@@ -353,7 +360,7 @@ def test_a_favourite_draws_what_the_api_answers(
     run(listed, ASKED[name])
     nodes, edges = drawn(answer(page, ASKED[name]))
     expected = told.get(f"/v1/queries/{name}", params=catalogue()[name].example).json()["graph"]
-    found = things(own, list(nodes))
+    found = things(driver, own, list(nodes))
     assert {node["id"] for node in found.values()} == {node["id"] for node in expected["nodes"]}
     assert edges == Counter(edge["type"] for edge in expected["edges"])
     classes = {node["id"]: node["labels"][0] for node in expected["nodes"]}
@@ -367,7 +374,7 @@ def test_a_favourite_draws_what_the_api_answers(
         assert all(line in node["name"] for line in lines)
 
 
-def test_an_edge_tells_what_it_rests_on(own: Connection, told: httpx.Client, listed: Any) -> None:
+def test_an_edge_tells_what_it_rests_on(told: httpx.Client, listed: Any) -> None:
     """A click on an edge shows its quote, article, modality and dates in the pane at the side."""
     page = listed.page
     run(listed, "Who met whom: parameters")

@@ -25,8 +25,8 @@ const WORDS = {
   ordinal: { en: "number", fr: "numéro" },
   wikidata: { en: "Wikidata", fr: "Wikidata" },
   reported: { en: "reported", fr: "dans la presse" },
-  when: { en: "{n} articles, {first} to {last}", fr: "{n} articles, de {first} à {last}" },
-  undated: { en: "{n} articles", fr: "{n} articles" },
+  number: { en: "articles: {n}", fr: "articles : {n}" },
+  when: { en: "{first} to {last}", fr: "de {first} à {last}" },
   further: { en: "Look further", fr: "Aller plus loin" },
   met: { en: "Who met whom", fr: "Qui a rencontré qui" },
   between: { en: "What links it with …", fr: "Ce qui le lie à…" },
@@ -135,14 +135,14 @@ function Reported({ id }: { id: string }) {
   const rows = asked.value.rows as Schemas["CoverageAnswer"]["rows"]
   const n = rows.reduce((sum, each) => sum + (each.articles ?? 0), 0)
   const dates = rows.flatMap((each) => [each.issued_first, each.issued_last]).filter((each) => each != null)
-  const [first, last] = [dates.sort()[0], dates.sort().at(-1)]
+  const days = [...new Set(dates.sort())].map((each) => dateInWords(each, lang))
+  const [first, last] = [days[0], days.at(-1)]
   return (
     <div>
       <dt>{say("reported")}</dt>
       <dd>
-        {first && last
-          ? say("when", { n, first: dateInWords(first, lang), last: dateInWords(last, lang) })
-          : say("undated", { n })}
+        {say("number", { n })}
+        {first && last && `, ${first === last ? first : say("when", { first, last })}`}
       </dd>
     </div>
   )

@@ -1,7 +1,7 @@
 /** Annotated files in, the report out: what was read, what became of it, and what is wrong, with file and line. */
 
 import type { TargetedEvent } from "preact"
-import { useState } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import { at } from "../address"
 import { type Problem, problemOf, type Schemas, send } from "../api"
 import { useLabels } from "../ontology"
@@ -65,8 +65,10 @@ export default function Upload() {
   const [sending, wait] = useState(false)
   const [report, show] = useState<Loaded | null>(null)
   const [problem, fail] = useState<Problem | null>(null)
+  const busy = useRef(false) // at once, where what is shown follows a moment later
   const sent = async () => {
-    if (sending || !files.length) return
+    if (busy.current || !files.length) return
+    busy.current = true
     wait(true)
     fail(null)
     show(null)
@@ -76,6 +78,7 @@ export default function Upload() {
     } catch (error) {
       fail(problemOf(error))
     }
+    busy.current = false
     wait(false)
   }
   return (

@@ -34,8 +34,18 @@ export function useLabels(): Labels {
   return {
     ofClass: (name) => cls(name)?.label[lang] ?? name,
     ofRelation: (type) => ontology.relations.find((each) => each.type === type)?.label[lang] ?? type,
-    ofCode: (list, code) => ontology.codes[list]?.[code]?.[lang] ?? code,
+    ofCode: (list, code) => {
+      const lists = Object.entries(ontology.codes).sort(
+        ([one], [other]) => near(list, one) - near(list, other),
+      )
+      return lists.find(([, codes]) => codes[code])?.[1][code]?.[lang] ?? code
+    },
     color: (name) => cls(name)?.color ?? "#888888",
     ontology,
   }
+}
+
+/** How far a list of codes is from the one that is named: `kind` is near `Meeting.kind`. */
+function near(named: string, list: string): number {
+  return list === named ? 0 : list.endsWith(`.${named}`) ? 1 : 2
 }

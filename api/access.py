@@ -1,4 +1,4 @@
-"""Who may do what: on loopback everybody reads, elsewhere who has a token; nobody writes without one that may."""
+"""Who may do what: on loopback everybody reads, elsewhere who has a token; a token that may writes, and on loopback our own page."""
 
 from __future__ import annotations
 
@@ -38,14 +38,27 @@ async def may_read(request: Request, described: Bearer) -> None:
 
 
 async def may_write(request: Request, described: Bearer) -> None:
-    """Refuse whoever has no token that may write."""
-    scope = _scope(request.app.state.settings, request.headers.get("authorization"))
+    """Refuse whoever has no token that may write; on loopback our own page needs none."""
+    settings: Settings = request.app.state.settings
+    scope = _scope(settings, request.headers.get("authorization"))
+    if scope is None and not settings.public and _from_our_page(request):
+        return
     if scope is None:
         raise UnauthorisedError("Writing needs a token.", f"{NEEDED} --scope write")
     if scope is not Scope.write:
         raise ForbiddenError(
             "This token may only read.", "Make another: diplograph token create NAME --scope write"
         )
+
+
+def _from_our_page(request: Request) -> bool:
+    """Tell whether a page that was served here sends a request: a browser says so, and no page can say it for another.
+
+    That the address is ours ``AllowedHosts`` has seen to.
+    """
+    ours = f"{request.url.scheme}://{request.headers.get('host')}"
+    site = request.headers.get("sec-fetch-site", "same-origin")  # not every browser says it
+    return request.headers.get("origin") == ours and site == "same-origin"
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from diplograph.api.graph import opened
 from diplograph.api.hosts import LOOPBACK, AllowedHosts, HeadLikeGet
 from diplograph.api.reconcile import routes as reconcile
 from diplograph.api.settings import Settings
+from diplograph.api.texts import Texts
 from diplograph.api.watching import HEADER, Metrics, Watched
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
@@ -71,6 +72,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
         redirect_slashes=False,  # a redirect would be neither an answer nor a problem
     )
     app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
+    app.state.texts = Texts(settings.texts) if settings.texts else None
     problems.install(app)
     for noun in (questions, entities, articles, export, part, ontology, reconcile, watching):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from diplograph.api.graph import TIMEOUT
@@ -65,7 +66,7 @@ class Settings:
 
     ``hosts``: names that requests may be addressed to, besides loopback's; ``origins``: pages of others that may read
     answers (CORS); ``tokens``: those who have one may write; ``public``: every request needs one; ``most_body``: bytes of an
-    upload; ``timeout``: seconds of a query.
+    upload; ``timeout``: seconds of a query; ``texts``: the folder of the articles' texts, where they may be shown.
     """
 
     hosts: tuple[str, ...] = ()
@@ -75,3 +76,4 @@ class Settings:
     public: bool = False
     most_body: int = MEGABYTES * 1024 * 1024
     timeout: float = TIMEOUT
+    texts: Path | None = None

@@ -51,7 +51,8 @@ def demo(
         for problem in summary.refused:
             say(str(problem))
         configure(logging.WARNING)
-        run(to, listening, Settings(tokens=kept()), lambda address: _print(address, running))
+        texts = corpus if corpus.is_dir() else corpus.parent
+        run(to, listening, Settings(tokens=kept(), texts=texts), lambda address: _print(address, running))
 
 
 def _refuse(corpus: Path) -> None:

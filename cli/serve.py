@@ -9,6 +9,7 @@ import os
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -66,6 +67,16 @@ Upload = Annotated[
 Timeout = Annotated[
     float, typer.Option(envvar="DIPLOGRAPH_TIMEOUT", min=0.1, help="Seconds that a query may take.")
 ]
+TextsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        envvar="DIPLOGRAPH_TEXTS",
+        exists=True,
+        file_okay=False,
+        help="The folder of the articles' texts, to be shown whole; only where --quotes is full.",
+    ),
+]
 
 
 class NoTokensError(DiplographError):
@@ -88,6 +99,7 @@ def serve(
     quotes: Quoting = None,
     max_upload: Upload = MEGABYTES,
     timeout: Timeout = TIMEOUT,
+    texts: TextsFolder = None,
 ) -> None:
     """Serve the API; the local Neo4j is started if need be, and stays.
 
@@ -114,6 +126,7 @@ def serve(
         public=public,
         most_body=max_upload * 1024 * 1024,
         timeout=timeout,
+        texts=texts,
     )
     with listen(host, port) as listening:
         to = ensured()

@@ -1,7 +1,7 @@
 /** The explorer: a page of views on the graph, each with an address of its own. */
 
 import { render } from "preact"
-import { useEffect } from "preact/hooks"
+import { useEffect, useRef } from "preact/hooks"
 import { type Address, at, useAddress } from "./address"
 import { UNREACHABLE, useAsked } from "./api"
 import { WithOntology } from "./ontology"
@@ -43,11 +43,14 @@ function Shown({ address }: { address: Address }) {
   const say = useWords(WORDS)
   const { view, rest } = address
   const loaded = useAsked(`view ${view}`, () => load(view))
+  const place = `${view}/${rest}`
+  const begun = useRef(place)
   useEffect(() => {
-    // whoever reads by ear, or scrolled down, begins at the top of what is new
+    // whoever reads by ear, or scrolled down, begins at the top of what is new; where one came first, nothing is taken
     scrollTo(0, 0)
-    if (document.activeElement !== document.body) document.querySelector<HTMLElement>("#content h1")?.focus()
-  }, [view, rest])
+    if (place !== begun.current) begun.current = ""
+    if (!begun.current) document.querySelector<HTMLElement>("#content h1")?.focus()
+  }, [place, loaded.state])
   // a script that didn't come isn't asked for again but by loading the page
   if (loaded.state === "failed") return <Failed problem={UNREACHABLE} again={() => location.reload()} />
   if (loaded.state === "loading") return null
@@ -58,7 +61,7 @@ function Shown({ address }: { address: Address }) {
       </p>
     )
   const View = loaded.value.default
-  return <View address={address} key={`${view}/${rest}`} />
+  return <View address={address} key={place} />
 }
 
 const root = document.querySelector("#app")

@@ -2,7 +2,7 @@
 
 import { type ComponentChildren, createContext } from "preact"
 import { useContext } from "preact/hooks"
-import { useAddress } from "./address"
+import { type Lang, useAddress } from "./address"
 import { client, got, type Schemas, useAsked } from "./api"
 import { Asked } from "./parts/asked"
 
@@ -23,6 +23,7 @@ export type Labels = {
   /** A code's label: of the list that its column or property names, else of any that has it; else the code. */
   ofCode: (list: string, code: string) => string
   color: (cls: string) => string
+  lang: Lang
   ontology: Ontology
 }
 
@@ -35,17 +36,11 @@ export function useLabels(): Labels {
     ofClass: (name) => cls(name)?.label[lang] ?? name,
     ofRelation: (type) => ontology.relations.find((each) => each.type === type)?.label[lang] ?? type,
     ofCode: (list, code) => {
-      const lists = Object.entries(ontology.codes).sort(
-        ([one], [other]) => near(list, one) - near(list, other),
-      )
-      return lists.find(([, codes]) => codes[code])?.[1][code]?.[lang] ?? code
+      const own = ontology.codes[list] ?? Object.values(ontology.codes).find((each) => code in each)
+      return own?.[code]?.[lang] ?? code
     },
     color: (name) => cls(name)?.color ?? "#888888",
+    lang,
     ontology,
   }
-}
-
-/** How far a list of codes is from the one that is named: `kind` is near `Meeting.kind`. */
-function near(named: string, list: string): number {
-  return list === named ? 0 : list.endsWith(`.${named}`) ? 1 : 2
 }

@@ -7,9 +7,9 @@ import { useLabels } from "../ontology"
 import { Answered } from "../parts/answered"
 import { Page } from "../parts/page"
 import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
-import { Rests } from "../parts/rests"
 import { ThingLink } from "../parts/thing"
 import { useName } from "../parts/thing-field"
+import { Sentence } from "../parts/told"
 import { among, factsOf } from "../passages"
 import { useWords } from "../words"
 
@@ -48,8 +48,6 @@ const QUESTION = "ties-between"
 const HOW = ["direct", "via", "body"] as const
 /** A membership's class is the body's: an organisation's, or a state's. */
 const TIES = ["Meeting", "Initiative", "Agreement", "Statement", "Organization"] as const
-/** Up to so many ties, what each rests on is shown at once. */
-const FEW = 6
 
 export default function Between({ address }: { address: Address }) {
   return <Catalogued question={QUESTION}>{(about) => <Ties about={about} address={address} />}</Catalogued>
@@ -120,13 +118,7 @@ function Group({ how, about, answer, named }: GroupProps) {
             </h3>
             <ul class="lines">
               {found.map((row) => (
-                <Tie
-                  key={row.thing_id as string}
-                  row={row}
-                  answer={answer}
-                  named={named}
-                  open={answer.rows.length <= FEW}
-                />
+                <Tie key={row.thing_id as string} row={row} answer={answer} named={named} />
               ))}
             </ul>
           </section>
@@ -136,9 +128,9 @@ function Group({ how, about, answer, named }: GroupProps) {
   )
 }
 
-type TieProps = { row: Row; answer: Answer; named: Named; open: boolean }
+type TieProps = { row: Row; answer: Answer; named: Named }
 
-function Tie({ row, answer, named, open }: TieProps) {
+function Tie({ row, answer, named }: TieProps) {
   const say = useWords(WORDS)
   const labels = useLabels()
   const { lang } = useAddress()
@@ -165,7 +157,9 @@ function Tie({ row, answer, named, open }: TieProps) {
         <Part name={named.a} did={row.a_did} via={row.a_via} />
         <Part name={named.b} did={row.b_did} via={row.b_via} />
       </ul>
-      <Rests passages={among(restsOn(row, answer), answer)} open={open} />
+      {among(restsOn(row, answer), answer).map((each) => (
+        <Sentence key={each.fact} passage={each} />
+      ))}
     </li>
   )
 }

@@ -7,9 +7,9 @@ import { useLabels } from "../ontology"
 import { Answered } from "../parts/answered"
 import { Page } from "../parts/page"
 import { type About, Catalogued, COMMON, QuestionForm, queryOf, savedAs } from "../parts/question-form"
-import { Rests } from "../parts/rests"
 import { ThingLink } from "../parts/thing"
 import { shownName, useName } from "../parts/thing-field"
+import { Sentence } from "../parts/told"
 import { among, factsOf } from "../passages"
 import { useWords } from "../words"
 
@@ -42,8 +42,6 @@ const QUESTION = "who-met-whom"
 const LEVELS = ["bilateral", "plenary", "institutions"] as const
 const NAMES = { official: "a", other: "b" }
 const AWAY = [...COMMON, "same_side"]
-/** Up to so many meetings, what each rests on is shown at once. */
-const FEW = 6
 
 export default function Met({ address }: { address: Address }) {
   return (
@@ -90,7 +88,6 @@ function Levels({ answer, about, lang }: LevelsProps) {
   const say = useWords(WORDS)
   const level = about.columns.find((each) => each.name === "level")
   const shown = LEVELS.map((name) => ({ name, meetings: byMeeting(answer.rows, name) }))
-  const few = shown.reduce((all, each) => all + each.meetings.length, 0) <= FEW
   return (
     <>
       {shown.map(({ name, meetings }) =>
@@ -102,7 +99,7 @@ function Levels({ answer, about, lang }: LevelsProps) {
             <p class="note">{say(name)}</p>
             <ol class="lines">
               {meetings.map((rows) => (
-                <Meeting key={String(rows[0]?.meeting_id)} rows={rows} answer={answer} open={few} />
+                <Meeting key={String(rows[0]?.meeting_id)} rows={rows} answer={answer} />
               ))}
             </ol>
           </section>
@@ -112,9 +109,9 @@ function Levels({ answer, about, lang }: LevelsProps) {
   )
 }
 
-type MeetingProps = { rows: Row[]; answer: Answer; open: boolean }
+type MeetingProps = { rows: Row[]; answer: Answer }
 
-function Meeting({ rows, answer, open }: MeetingProps) {
+function Meeting({ rows, answer }: MeetingProps) {
   const say = useWords(WORDS)
   const labels = useLabels()
   const { lang } = useAddress()
@@ -143,7 +140,9 @@ function Meeting({ rows, answer, open }: MeetingProps) {
           </li>
         ))}
       </ul>
-      <Rests passages={among(restsOn(rows, answer, lang), answer)} open={open} />
+      {among(restsOn(rows, answer, lang), answer).map((each) => (
+        <Sentence key={each.fact} passage={each} />
+      ))}
     </li>
   )
 }

@@ -59,6 +59,7 @@ export function dated({ span }: Event): boolean {
 
 /** Return events by the year they begin in, or end in where no more is known, in the order of time. */
 export function byYear(events: readonly Event[]): [string, Event[]][] {
-  const year = ({ span }: Event) => (span.first ?? span.last ?? "").slice(0, 4)
-  return [...Map.groupBy(events, year)].sort(([one], [other]) => one.localeCompare(other))
+  const day = ({ span }: Event) => span.first ?? span.last ?? ""
+  const sorted = [...events].sort((one, other) => day(one).localeCompare(day(other)))
+  return [...Map.groupBy(sorted, (each) => day(each).slice(0, 4))]
 }

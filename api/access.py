@@ -70,7 +70,11 @@ class Guarded:
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in OPEN and not scope["path"].startswith(OPEN_FOLDERS):
+        if (
+            scope["type"] == "http"
+            and scope["path"] not in OPEN
+            and not scope["path"].startswith(OPEN_FOLDERS)
+        ):
             try:
                 if _scope(self.settings, Headers(scope=scope).get("authorization")) is None:
                     raise UnauthorisedError("This needs a token.", NEEDED)

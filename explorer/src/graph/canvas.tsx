@@ -80,13 +80,12 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
 
   useEffect(() => {
     if (!cy) return
-    const before = cy.nodes().length
+    const old = new Map(cy.nodes().map((each) => [each.id(), { ...each.position() }]))
     const added = sync(cy, elements(picture, labels.ofRelation))
     if (added.length === 0) return work(false)
     work(true)
-    const done = () => work(false)
-    if (before) arrange(cy, { fixed: positions(cy, added), grown: true, done })
-    else arrange(cy, { fixed: pins, grown: false, done })
+    scatter(cy, added)
+    arrange(cy, { fixed: old.size ? old : pins, grown: old.size > 0, done: () => work(false) })
   }, [cy, picture])
 
   useEffect(() => {
@@ -173,10 +172,13 @@ function sync(cy: Core, wanted: ElementDefinition[]): string[] {
 }
 
 function elements({ things, facts }: Picture, ofRelation: (type: string) => string): ElementDefinition[] {
+  const degrees = new Map<string, number>()
+  for (const each of facts.values())
+    for (const end of [each.source, each.target]) degrees.set(end, (degrees.get(end) ?? 0) + 1)
   return [
     ...[...things.values()].map(({ id, name, cls, modality }) => ({
       group: "nodes" as const,
-      data: { id, label: short(name), cls, modality },
+      data: { id, label: short(name), cls, modality, degree: degrees.get(id) ?? 0 },
     })),
     ...[...facts.values()].map(({ id, type, source, target, modality, basis }) => ({
       group: "edges" as const,
@@ -189,26 +191,21 @@ function short(name: string): string {
   return name.length > LONGEST ? `${name.slice(0, LONGEST).trimEnd()}…` : name
 }
 
-/** Return where things are, but for those just added, which start beside a neighbour that is there. */
-function positions(cy: Core, added: string[]): Map<string, Position> {
+/** Put new things around a neighbour that is there, or around the middle: the layout begins from there. */
+function scatter(cy: Core, added: string[]): void {
   const fresh = new Set(added)
+  const middle = { x: 0, y: 0 }
   added.forEach((id, place) => {
     const node = cy.getElementById(id)
-    const beside = node.neighborhood("node").filter((each) => !fresh.has(each.id()))
-    const { x, y } = beside.nonempty() ? (beside[0] as NodeSingular).position() : centre(cy)
+    const near = node
+      .neighborhood("node")
+      .toArray()
+      .find((each) => !fresh.has(each.id())) as NodeSingular | undefined
+    const { x, y } = near?.position() ?? middle
     const turn = (2 * Math.PI * place) / added.length
-    node.position({ x: x + LENGTH * Math.cos(turn), y: y + LENGTH * Math.sin(turn) })
+    const far = near ? LENGTH : LENGTH * Math.sqrt(added.length)
+    node.position({ x: x + far * Math.cos(turn), y: y + far * Math.sin(turn) })
   })
-  const old = cy
-    .nodes()
-    .toArray()
-    .filter((each) => !fresh.has(each.id()))
-  return new Map(old.map((each) => [each.id(), { ...each.position() }]))
-}
-
-function centre(cy: Core): Position {
-  const { x1, x2, y1, y2 } = cy.nodes().boundingBox()
-  return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }
 }
 
 type Arranged = { fixed: Map<string, Position>; grown: boolean; done: () => void }
@@ -219,13 +216,15 @@ function arrange(cy: Core, { fixed, grown, done }: Arranged): void {
   const options = {
     name: "fcose",
     quality: "default",
+    nodeDimensionsIncludeLabels: true,
+    nodeSeparation: 150,
     randomize: !grown,
     animate: grown && small(cy),
     animationDuration: 300,
     padding: PADDING,
     packComponents: false,
     idealEdgeLength: () => LENGTH,
-    nodeRepulsion: () => 9000,
+    nodeRepulsion: () => 50_000,
     ...(still.length > 0 && {
       fixedNodeConstraint: still.map(([nodeId, position]) => ({ nodeId, position })),
     }),
@@ -237,7 +236,22 @@ function arrange(cy: Core, { fixed, grown, done }: Arranged): void {
     })
     done()
   })
-  layout.run()
+  repeatably(() => layout.run())
+}
+
+/** Run with random numbers that are the same each time: the same address is to give the same picture, and fcose takes no seed. */
+function repeatably(run: () => void): void {
+  const { random } = Math
+  let last = 1
+  Math.random = () => {
+    last = (last * 16_807) % 2_147_483_647
+    return last / 2_147_483_647
+  }
+  try {
+    run()
+  } finally {
+    Math.random = random
+  }
 }
 
 function small(cy: Core): boolean {

@@ -8,7 +8,7 @@ import { counted, FACETS, type Facet, facetLabel, type Picture } from "./picture
 const WORDS = {
   class: { en: "Things", fr: "Choses" },
   relation: { en: "Relations", fr: "Relations" },
-  modality: { en: "How certain", fr: "Statut" },
+  modality: { en: "Said as", fr: "Dit comme" },
   basis: { en: "On what basis", fr: "Sur quel fondement" },
   pinned: { en: "pinned: it stays where it was put", fr: "épinglé : reste là où on l’a mis" },
 }

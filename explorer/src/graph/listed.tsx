@@ -20,7 +20,9 @@ type Props = {
 export function List({ picture, shown, chosen, choose }: Props) {
   const say = useWords(WORDS)
   const labels = useLabels()
-  const things = [...picture.things.values()].filter((each) => shown.has(each.id))
+  const things = [...picture.things.values()]
+    .filter((each) => shown.has(each.id))
+    .sort((one, other) => one.name.localeCompare(other.name))
   const facts = [...picture.facts.values()].filter((each) => shown.has(each.id))
   const name = (id: string) => picture.things.get(id)?.name ?? id
   const inWords = ({ passage, source, type, target }: Fact) =>
@@ -36,9 +38,9 @@ export function List({ picture, shown, chosen, choose }: Props) {
   return (
     <details class="list" open>
       <summary>{say("list")}</summary>
-      <h3>{say("things", { n: things.length })}</h3>
+      <h2>{say("things", { n: things.length })}</h2>
       <ul>{things.map((each) => button(each.id, ofThing(each)))}</ul>
-      <h3>{say("facts", { n: facts.length })}</h3>
+      <h2>{say("facts", { n: facts.length })}</h2>
       <ul>{facts.map((each) => button(each.id, inWords(each)))}</ul>
     </details>
   )

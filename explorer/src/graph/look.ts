@@ -39,17 +39,18 @@ export function look(ontology: Ontology): StylesheetJson {
     {
       selector: "node",
       style: {
-        width: 28,
-        height: 28,
+        // what has many facts is larger, so that one finds one's way from afar
+        width: "mapData(degree, 0, 40, 26, 70)",
+        height: "mapData(degree, 0, 40, 26, 70)",
         "border-width": 1.5,
         "border-color": soft,
         label: "data(label)",
         color: ink,
-        "font-size": 11,
+        "font-size": "mapData(degree, 0, 40, 11, 34)",
         "text-valign": "bottom",
         "text-margin-y": 4,
         "text-wrap": "wrap",
-        "text-max-width": "130px",
+        "text-max-width": "140px",
         "text-outline-color": ground,
         "text-outline-width": 2,
         "min-zoomed-font-size": 6,

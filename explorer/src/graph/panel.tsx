@@ -1,6 +1,6 @@
 /** What is chosen in the picture: a thing with its facts, from which the picture grows, or a fact with what it rests on. */
 
-import type { ComponentChildren } from "preact"
+import type { ComponentChildren, Ref } from "preact"
 import { useState } from "preact/hooks"
 import { useAddress } from "../address"
 import { client, got, type Schemas, useAsked } from "../api"
@@ -42,14 +42,14 @@ type Does = {
   hide: (id: string) => void
   only: (id: string) => void
 }
-type Props = { picture: Picture; chosen: string | null; does: Does }
+type Props = { picture: Picture; chosen: string | null; does: Does; place: Ref<HTMLElement> }
 
-export function Panel({ picture, chosen, does }: Props) {
+export function Panel({ picture, chosen, does, place }: Props) {
   const say = useWords(WORDS)
   const thing = picture.things.get(chosen ?? "")
   const fact = picture.facts.get(chosen ?? "")
   return (
-    <section class="chosen" aria-label={say("chosen")}>
+    <section class="chosen" aria-label={say("chosen")} ref={place} tabIndex={-1}>
       {thing && <OfThing key={thing.id} thing={thing} picture={picture} does={does} />}
       {fact && <OfFact fact={fact} picture={picture} />}
       {!thing && !fact && <p class="note">{say("none")}</p>}

@@ -8,10 +8,10 @@ import { Asked } from "./asked"
 
 const WORDS = { more: { en: "More", fr: "Suite" } }
 
-/** Ask for the pages of a list that the address wants: one, unless its parameter `name` says how many. */
-export function useShownPages<T extends Paged>(path: string, name: string): Pages<T> {
+/** Ask for the pages of a list that the address wants by its parameter `name`, and for `least` at any rate. */
+export function useShownPages<T extends Paged>(path: string, name: string, least = 1): Pages<T> {
   const { params } = useAddress()
-  return usePages<T>(path, Math.max(1, Number(params.get(name)) || 1))
+  return usePages<T>(path, Math.max(least, Number(params.get(name)) || 0))
 }
 
 type Props<T> = { of: Pages<T>; name: string; children: (pages: T[]) => ComponentChildren }
@@ -22,15 +22,12 @@ export function More<T extends Paged>({ of: { pages, asked }, name, children }: 
   return (
     <>
       {pages.length > 0 && children(pages)}
-      <Asked of={asked}>
-        {() =>
-          pages.at(-1)?.next && (
-            <p class="more">
-              <a href={withValues({ [name]: String(pages.length + 1) })}>{say("more")}</a>
-            </p>
-          )
-        }
-      </Asked>
+      {pages.at(-1)?.next && (
+        <p class="more">
+          <a href={withValues({ [name]: String(pages.length + 1) })}>{say("more")}</a>
+        </p>
+      )}
+      <Asked of={asked}>{() => null}</Asked>
     </>
   )
 }

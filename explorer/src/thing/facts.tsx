@@ -15,6 +15,7 @@ import type { Question, Section } from "./sections"
 
 const WORDS = {
   attested: { en: "attested {date}", fr: "attesté : {date}" },
+  ordinal: { en: "no. {n}", fr: "n° {n}" },
   claim: { en: "what was claimed", fr: "ce qui est affirmé" },
   all: { en: "The whole answer", fr: "La réponse entière" },
 }
@@ -108,7 +109,7 @@ function useQualified({ properties }: Fact): string[] {
     code("role", role),
     code("mode", mode),
     code("tenure", tenure),
-    ordinal && `n° ${ordinal}`,
+    ordinal && say("ordinal", { n: String(ordinal) }),
     (start || end) && day(`${start ?? ".."}/${end ?? ".."}`),
     attested && say("attested", { date: [attested].flat().map(day).join(", ") }),
   ]

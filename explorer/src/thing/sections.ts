@@ -91,7 +91,7 @@ export const SECTIONS: readonly Section[] = [
   into("MEMBER_OF", "Members", "Membres"),
   out("PART_OF", "Part of", "Fait partie de"),
   into("PART_OF", "Bodies that are part of it", "Organismes qui en font partie"),
-  into("POST_IN", "Posts", "Postes", { told: PARTIES }),
+  into("POST_IN", "Posts", "Postes"),
   out("STATED", "Statements", "Déclarations"),
   out("ADDRESSED_TO", "Addressed to", "Adressée à"),
   into("ADDRESSED_TO", "What was addressed to it", "Ce qui lui a été adressé"),

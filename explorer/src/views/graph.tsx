@@ -69,6 +69,11 @@ function Drawn({ state, asked, picture }: DrawnProps) {
     slide(settled ? null : period)
     if (settled) within(period)
   }
+  const panel = useRef<HTMLElement>(null)
+  const chooseInList = (id: string) => {
+    choose(id)
+    panel.current?.focus() // which may be out of sight, or far away by ear
+  }
   const does = {
     add: (ids: string[], chosen = state.chosen) => show(state, [...all, ...ids], chosen),
     hide: (id: string) =>
@@ -117,12 +122,12 @@ function Drawn({ state, asked, picture }: DrawnProps) {
             <Period {...{ days, first, last, look }} />
           </div>
           <div>
-            <Panel picture={picture} chosen={state.chosen} does={does} />
+            <Panel picture={picture} chosen={state.chosen} does={does} place={panel} />
             <details class="filters" open>
               <summary>{say("filters")}</summary>
               <Filters picture={picture} without={state.without} filter={filter} />
             </details>
-            <List {...{ picture, shown, choose }} chosen={state.chosen} />
+            <List {...{ picture, shown }} chosen={state.chosen} choose={chooseInList} />
           </div>
         </div>
       )}

@@ -25,8 +25,8 @@ const WORDS = {
   ordinal: { en: "number", fr: "numéro" },
   wikidata: { en: "Wikidata", fr: "Wikidata" },
   reported: { en: "reported", fr: "dans la presse" },
-  when: { en: "{n} articles, {first} to {last}", fr: "{n} articles, de {first} à {last}" },
-  undated: { en: "{n} articles", fr: "{n} articles" },
+  number: { en: "articles: {n}", fr: "articles : {n}" },
+  when: { en: "{first} to {last}", fr: "de {first} à {last}" },
   further: { en: "Look further", fr: "Aller plus loin" },
   met: { en: "Who met whom", fr: "Qui a rencontré qui" },
   between: { en: "What links it with …", fr: "Ce qui le lie à…" },
@@ -51,10 +51,29 @@ export default function Thing({ address }: { address: Address }) {
     const params = { path: { class_, slug: slug.join("/") }, query: { lang } }
     return got(client.GET("/v1/entities/{class_}/{slug}", { params, signal }))
   })
+  const [shown, note] = useState<Record<string, string[]>>({})
+  const show = useCallback<Show>((section, facts) => note((all) => ({ ...all, [section]: facts })), [])
+  const found = asked.state === "there" ? asked.value : null
+  const title = found ? nameOf(found, lang) : id
+  const edges = [...new Set(Object.values(shown).flat())].slice(0, MOST_FACTS)
+  const saved = { path: "/v1/graph", body: { nodes: [id], edges, title, lang }, name: id.replace("/", "-") }
   return (
-    <Asked of={asked}>
-      {(found) => (found.id === id ? <Known about={found} /> : <Moved to={found.id} address={address} />)}
-    </Asked>
+    <Page title={title} saved={found ? saved : undefined} lead={found && <Lead about={found} />}>
+      <Asked of={asked}>
+        {(about) =>
+          about.id === id ? (
+            <>
+              <What about={about} />
+              <Further about={about} />
+              <Told about={about} show={show} />
+              <Articles about={about} />
+            </>
+          ) : (
+            <Moved to={about.id} address={address} />
+          )
+        }
+      </Asked>
+    </Page>
   )
 }
 
@@ -64,28 +83,11 @@ function Moved({ to, address }: { to: string; address: Address }) {
   return null
 }
 
-function Known({ about }: { about: Profile }) {
-  const { lang } = useLabels()
-  const [shown, note] = useState<Record<string, string[]>>({})
-  const show = useCallback<Show>((section, facts) => note((all) => ({ ...all, [section]: facts })), [])
-  const title = nameOf(about, lang)
-  const edges = [...new Set(Object.values(shown).flat())].slice(0, MOST_FACTS)
-  const body = { nodes: [about.id], edges, title, lang }
+function Lead({ about }: { about: Profile }) {
   return (
-    <Page
-      title={title}
-      saved={{ path: "/v1/graph", body, name: about.id.replace("/", "-") }}
-      lead={
-        <p class="lead">
-          <KindOf cls={about.class} kind={about.kind} />
-        </p>
-      }
-    >
-      <What about={about} />
-      <Further about={about} />
-      <Told about={about} show={show} />
-      <Articles about={about} />
-    </Page>
+    <p class="lead">
+      <KindOf cls={about.class} kind={about.kind} />
+    </p>
   )
 }
 
@@ -133,14 +135,14 @@ function Reported({ id }: { id: string }) {
   const rows = asked.value.rows as Schemas["CoverageAnswer"]["rows"]
   const n = rows.reduce((sum, each) => sum + (each.articles ?? 0), 0)
   const dates = rows.flatMap((each) => [each.issued_first, each.issued_last]).filter((each) => each != null)
-  const [first, last] = [dates.sort()[0], dates.sort().at(-1)]
+  const days = [...new Set(dates.sort())].map((each) => dateInWords(each, lang))
+  const [first, last] = [days[0], days.at(-1)]
   return (
     <div>
       <dt>{say("reported")}</dt>
       <dd>
-        {first && last
-          ? say("when", { n, first: dateInWords(first, lang), last: dateInWords(last, lang) })
-          : say("undated", { n })}
+        {say("number", { n })}
+        {first && last && `, ${first === last ? first : say("when", { first, last })}`}
       </dd>
     </div>
   )

@@ -17,10 +17,11 @@ from diplograph.api.logs import LOG
 from diplograph.api.problems import refuse
 from diplograph.api.settings import Settings
 from diplograph.api.tokens import Scope, TokenError
+from diplograph.neo4j_browser.addresses import FAVOURITES, GUIDE, STYLE
 from diplograph.ontology.errors import DiplographError
 
 # They tell nothing of the graph.
-OPEN = ("/healthz", "/docs", "/openapi.json", explorer.PAGE, explorer.ICON)
+OPEN = ("/healthz", "/docs", "/openapi.json", explorer.PAGE, explorer.ICON, STYLE, GUIDE, FAVOURITES)
 OPEN_FOLDERS = (f"{docs.ASSETS}/", f"{explorer.ASSETS}/")
 
 NEEDED = "Send one: Authorization: Bearer …; whoever serves this makes it with: diplograph token create NAME"
@@ -70,7 +71,11 @@ class Guarded:
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in OPEN and not scope["path"].startswith(OPEN_FOLDERS):
+        if (
+            scope["type"] == "http"
+            and scope["path"] not in OPEN
+            and not scope["path"].startswith(OPEN_FOLDERS)
+        ):
             try:
                 if _scope(self.settings, Headers(scope=scope).get("authorization")) is None:
                     raise UnauthorisedError("This needs a token.", NEEDED)

@@ -140,7 +140,7 @@ async def _only(graph: Graph, endpoint: str, typed: str, found: list[Found]) -> 
     if len(found) == 1:
         return found[0]
     about = await told_apart(graph, endpoint, [each.id for each in found])
-    candidates = [each.short() | {"about": about.get(each.id)} for each in found]
+    candidates: list[dict[str, Any]] = [{**each.short(), "about": about.get(each.id)} for each in found]
     raise AmbiguousNameError(
         f"{typed!r} may be {len(found)} things.", "Use the id of the one you mean.", candidates
     )

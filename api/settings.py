@@ -11,6 +11,7 @@ from typing import Any
 from diplograph.api.graph import TIMEOUT
 from diplograph.api.tokens import Tokens
 
+PORT = 8000  # where it is served, unless told otherwise
 MEGABYTES = 32  # of an upload
 SHORT = 120  # characters of a passage that is cut
 QUOTED = ("quote", "other_quote")  # the members of an answer that hold a passage

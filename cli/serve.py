@@ -16,7 +16,8 @@ import typer
 
 from diplograph.api.graph import TIMEOUT
 from diplograph.api.logs import configure
-from diplograph.api.settings import MEGABYTES, Quotes, Settings
+from diplograph.api.settings import MEGABYTES, PORT, Quotes, Settings
+from diplograph.browser import tell
 from diplograph.database import ensured
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.errors import DiplographError
@@ -24,7 +25,6 @@ from diplograph.talk import say
 from diplograph.tokens import kept
 
 LOOPBACK = "127.0.0.1"
-PORT = 8000
 NO_SERVICE = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 Port = Annotated[
@@ -129,9 +129,14 @@ def serve(
         texts=texts,
     )
     with listen(host, port) as listening:
-        to = ensured()
+        to = ensured(address(listening))
         configure(logging.INFO)
-        run(to, listening, settings, lambda address: print(f"API docs  {address}/docs", flush=True))
+        run(to, listening, settings, _print)
+
+
+def _print(address: str) -> None:
+    print(f"API docs  {address}/docs", flush=True)
+    tell(address)
 
 
 def _is_loopback(host: str) -> bool:

@@ -22,7 +22,7 @@ const WORDS = {
   upload: { en: "Upload", fr: "Envoyer" },
   language: { en: "Français", fr: "English" },
   theme: { en: "Light or dark", fr: "Clair ou sombre" },
-  auto: { en: "Light or dark: as the system", fr: "Clair ou sombre : comme le système" },
+  auto: { en: "As the system", fr: "Comme le système" },
   light: { en: "Light", fr: "Clair" },
   dark: { en: "Dark", fr: "Sombre" },
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks"
 import { useAddress } from "../address"
-import { client, got, type Schemas, useAsked } from "../api"
+import { client, got, type Node, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
@@ -136,6 +136,11 @@ function Option({ id, entity, active, take }: OptionProps) {
 
 export function nameOf(entity: Pick<Entity, "name" | "name_en" | "name_fr">, lang: "en" | "fr"): string {
   return (lang === "en" ? entity.name_en : entity.name_fr) ?? entity.name
+}
+
+/** Return the name of a node of a picture, as the rows of its answer have it. */
+export function shownName({ id, name, properties }: Node, lang: "en" | "fr"): string {
+  return String(properties[`name_${lang}`] ?? name ?? id)
 }
 
 /** Return the name of a thing by its id; the id until it is known, and a name as it is. */

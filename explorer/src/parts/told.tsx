@@ -68,6 +68,16 @@ export function Marks({ modality, basis }: Pick<Passage, "modality" | "basis">) 
   )
 }
 
+/** A fact or claim as a sentence that opens to its passage: for lists. */
+export function Sentence({ passage }: { passage: Passage }) {
+  return (
+    <details class="rests-on">
+      <summary>{passage.sentence}</summary>
+      <Told passage={passage} sentence={false} />
+    </details>
+  )
+}
+
 function text(value: number | null | undefined): string | null {
   return value == null ? null : String(value)
 }

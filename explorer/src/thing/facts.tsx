@@ -9,7 +9,7 @@ import { AnswerTable } from "../parts/answer-table"
 import { Asked } from "../parts/asked"
 import { More, useShownPages } from "../parts/more"
 import { ThingLink } from "../parts/thing"
-import { Told } from "../parts/told"
+import { Sentence } from "../parts/told"
 import { useWords } from "../words"
 import type { Question, Section } from "./sections"
 
@@ -92,10 +92,7 @@ function Rests({ fact }: { fact: Fact }) {
   return (
     <>
       {qualified.length > 0 && <span class="note"> · {qualified.join(" · ")}</span>}
-      <details class="rests-on">
-        <summary>{fact.passage.sentence}</summary>
-        <Told passage={fact.passage} sentence={false} />
-      </details>
+      <Sentence passage={fact.passage} />
     </>
   )
 }

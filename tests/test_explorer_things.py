@@ -92,22 +92,15 @@ def test_a_profile_says_what_and_since_when(view: Open, api: httpx.Client) -> No
 
 def test_from_a_line_to_its_article_is_a_click_on_the_quote(view: Open, api: httpx.Client) -> None:
     """A line opens its quote; the quote leads to the article, where the very same characters are marked."""
+    asked = {"type": "PARTY_TO", "lang": "en"}
+    neighbours = api.get("/v1/entities/state/KR/neighbours", params=asked).json()["neighbours"]
+    told = neighbours[-1]["facts"][0]["passage"]
     page = view("#/thing/state/KR?lang=en")
-    line = page.get_by_text("South Korea party to NATO–Republic of Korea Partnership", exact=True)
-    line.click()
+    page.get_by_text(told["sentence"], exact=True).click()
     page.locator("details[open] blockquote a").click()
     expect(page).to_have_url(re.compile("#/article/"))
     mark = page.locator("mark")
     expect(mark).to_be_focused()
-    [fact] = [
-        fact
-        for each in api.get(
-            "/v1/entities/state/KR/neighbours", params={"type": "PARTY_TO", "lang": "en"}
-        ).json()["neighbours"]
-        for fact in each["facts"]
-        if fact["passage"]["sentence"] == "South Korea party to NATO–Republic of Korea Partnership"
-    ]
-    told = fact["passage"]
     text = api.get(f"/v1/articles/{told['article']}/text").json()["text"]
     assert mark.text_content() == text[told["char_start"] : told["char_end"]]
 

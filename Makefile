@@ -69,6 +69,7 @@ benchmark: env
 	$(BIN)/python benchmarks/two_publishers.py
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/exports.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/explorer.py
 
 docs: env
 	$(BIN)/python docs/generate.py

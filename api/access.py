@@ -1,4 +1,4 @@
-"""Who may do what: on loopback everybody reads, elsewhere who has a token; nobody writes without one that may."""
+"""Who may do what: on loopback everybody reads, elsewhere who has a token; a token that may writes, and on loopback our own page."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from diplograph.api.logs import LOG
 from diplograph.api.problems import refuse
 from diplograph.api.settings import Settings
 from diplograph.api.tokens import Scope, TokenError
+from diplograph.neo4j_browser.addresses import FAVOURITES, GUIDE, STYLE
 from diplograph.ontology.errors import DiplographError
 
 # They tell nothing of the graph.
-OPEN = ("/healthz", "/docs", "/openapi.json", explorer.PAGE, explorer.ICON)
+OPEN = ("/healthz", "/docs", "/openapi.json", explorer.PAGE, explorer.ICON, STYLE, GUIDE, FAVOURITES)
 OPEN_FOLDERS = (f"{docs.ASSETS}/", f"{explorer.ASSETS}/")
 
 NEEDED = "Send one: Authorization: Bearer …; whoever serves this makes it with: diplograph token create NAME"
@@ -38,14 +39,27 @@ async def may_read(request: Request, described: Bearer) -> None:
 
 
 async def may_write(request: Request, described: Bearer) -> None:
-    """Refuse whoever has no token that may write."""
-    scope = _scope(request.app.state.settings, request.headers.get("authorization"))
+    """Refuse whoever has no token that may write; on loopback our own page needs none."""
+    settings: Settings = request.app.state.settings
+    scope = _scope(settings, request.headers.get("authorization"))
+    if scope is None and not settings.public and _from_our_page(request):
+        return
     if scope is None:
         raise UnauthorisedError("Writing needs a token.", f"{NEEDED} --scope write")
     if scope is not Scope.write:
         raise ForbiddenError(
             "This token may only read.", "Make another: diplograph token create NAME --scope write"
         )
+
+
+def _from_our_page(request: Request) -> bool:
+    """Tell whether a page that was served here sends a request: a browser says so, and no page can say it for another.
+
+    That the address is ours ``AllowedHosts`` has seen to.
+    """
+    ours = f"{request.url.scheme}://{request.headers.get('host')}"
+    site = request.headers.get("sec-fetch-site", "same-origin")  # not every browser says it
+    return request.headers.get("origin") == ours and site == "same-origin"
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,11 @@ class Guarded:
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in OPEN and not scope["path"].startswith(OPEN_FOLDERS):
+        if (
+            scope["type"] == "http"
+            and scope["path"] not in OPEN
+            and not scope["path"].startswith(OPEN_FOLDERS)
+        ):
             try:
                 if _scope(self.settings, Headers(scope=scope).get("authorization")) is None:
                     raise UnauthorisedError("This needs a token.", NEEDED)

@@ -15,6 +15,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from diplograph.api import (
     articles,
+    browser,
     docs,
     entities,
     explorer,
@@ -30,12 +31,14 @@ from diplograph.api import (
 from diplograph.api.access import Guarded, may_read
 from diplograph.api.answers import prove_all
 from diplograph.api.bodies import LimitedBody
+from diplograph.api.browser import Asked
 from diplograph.api.current import Tagged
 from diplograph.api.files import WRITERS
 from diplograph.api.graph import opened
 from diplograph.api.hosts import LOOPBACK, AllowedHosts, HeadLikeGet
 from diplograph.api.reconcile import routes as reconcile
 from diplograph.api.settings import Settings
+from diplograph.api.texts import Texts
 from diplograph.api.watching import HEADER, Metrics, Watched
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
@@ -71,10 +74,11 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
         redirect_slashes=False,  # a redirect would be neither an answer nor a problem
     )
     app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
+    app.state.texts = Texts(settings.texts) if settings.texts else None
     problems.install(app)
     for noun in (questions, entities, articles, export, part, ontology, reconcile, watching):
         app.include_router(noun.router(), dependencies=[Depends(may_read)])
-    for noun in (uploads, health):
+    for noun in (uploads, health, browser):
         app.include_router(noun.router())
     docs.install(app)
     explorer.install(app)
@@ -101,6 +105,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             allow_headers=["*"],
             expose_headers=exposed,
         )
+    app.add_middleware(Asked)
     app.add_middleware(Watched, metrics=app.state.metrics)
 
 

@@ -56,6 +56,7 @@ class ArticleLinks(BaseModel):
 
     claims: str
     graph: str
+    text: str | None = Field(description="Null where the text isn't at hand, or may not leave.")
 
 
 class ArticlePage(BaseModel):
@@ -67,6 +68,14 @@ class ArticlePage(BaseModel):
     mentions: list[Mentioned]
     claims_total: int
     links: ArticleLinks
+
+
+class ArticleText(BaseModel):
+    """An article's text, as it was annotated."""
+
+    id: str
+    language: str | None
+    text: str = Field(description="Offsets of claims are code points of it.")
 
 
 class ClaimAbout(BaseModel):

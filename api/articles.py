@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -10,14 +11,17 @@ from neo4j import Record
 
 from diplograph.api.addresses import ArticleId, ClassPath, Slug, article_at, entity_at, moved, of_article
 from diplograph.api.article_graph import article_graph, shown_as
-from diplograph.api.article_models import ArticlePage, Articles, Claims
+from diplograph.api.article_models import ArticlePage, Articles, ArticleText, Claims
 from diplograph.api.claims import claims_of_article
 from diplograph.api.current import current
-from diplograph.api.dependencies import Limit, OpenGraph, declared_only
+from diplograph.api.dependencies import Lang, Limit, OpenGraph, declared_only
+from diplograph.api.errors import ForbiddenError, NoTextError
 from diplograph.api.paging import ByDate, ById, ended, page
 from diplograph.api.parameters import DATE, LONGEST
 from diplograph.api.problems import documented
 from diplograph.api.replies import reply, takes_json
+from diplograph.api.settings import Quotes, Settings
+from diplograph.api.texts import Texts
 from diplograph.api.values import class_of, node
 
 SHOWN = """
@@ -41,10 +45,12 @@ WITH a, issued, forms ORDER BY issued DESC, a.id LIMIT $limit
 RETURN {SHOWN}, forms AS forms ORDER BY coalesce(issued, '') DESC, id
 """
 ARTICLE = "MATCH (a:Article {id: $id}) RETURN a, COUNT { (a)<-[:EVIDENCED_BY]-() } AS claims"
+HASH = "MATCH (a:Article {id: $id}) RETURN a.sha256 AS sha256, a.language AS language"
 MENTIONS = f"""
 MATCH (:Article {{id: $id}})-[m:MENTIONS]->(e:Entity)
 WITH e, {FORMS} AS forms, sum(m.count) AS count
-RETURN e.id AS id, e.name AS name, labels(e) AS labels, forms, count ORDER BY count DESC, id
+RETURN e.id AS id, coalesce(e['name_' + $lang], e.name) AS name, labels(e) AS labels, forms, count
+ORDER BY count DESC, id
 """
 
 Publisher = Annotated[str | None, Query(max_length=LONGEST, description="Only this publisher's.")]
@@ -75,6 +81,13 @@ def router() -> APIRouter:
         response_class=Response,
         responses=shown_as() | documented(404, 406, 422),
     )(article_graph)
+    routes.get(
+        "/{id:path}/text",
+        operation_id="article-text",
+        response_model=ArticleText,
+        dependencies=[Depends(takes_json)],
+        responses=documented(403, 404, 406, 422),
+    )(text)
     # last: a path that ends in none of the others
     routes.get("/{id:path}", operation_id="article", response_model=ArticlePage, **json)(article)
     return routes
@@ -120,10 +133,10 @@ async def articles_of(
     return reply(request, {"id": identifier, "articles": told, "next": more})
 
 
-async def article(request: Request, graph: OpenGraph, id: ArticleId) -> JSONResponse:
+async def article(request: Request, graph: OpenGraph, id: ArticleId, lang: Lang = "fr") -> JSONResponse:
     """Tell what an article is, all that it mentions, the most mentioned first, and how much it claims."""
     found = await of_article(graph, "article", ARTICLE, id)
-    mentions = (await graph.read("article", MENTIONS, {"id": id})).records
+    mentions = (await graph.read("article", MENTIONS, {"id": id, "lang": lang})).records
     about, at = node(found["a"]), article_at(id)
     return reply(
         request,
@@ -132,9 +145,41 @@ async def article(request: Request, graph: OpenGraph, id: ArticleId) -> JSONResp
             **{name: about[name] for name in ("name", "properties")},
             "mentions": [_mentioned(row) for row in mentions],
             "claims_total": found["claims"],
-            "links": {"claims": f"{at}/claims", "graph": f"{at}/graph"},
+            "links": {
+                "claims": f"{at}/claims",
+                "graph": f"{at}/graph",
+                "text": f"{at}/text" if await _has_text(request, id, found["a"].get("sha256")) else None,
+            },
         },
     )
+
+
+async def text(request: Request, graph: OpenGraph, id: ArticleId) -> JSONResponse:
+    """Give an article's text, as it was annotated: the offsets of its claims are code points of it."""
+    found = await of_article(graph, "article-text", HASH, id)
+    whole = await _text(request, id, found["sha256"])
+    return reply(request, {"id": id, "language": found["language"], "text": whole})
+
+
+async def _has_text(request: Request, identifier: str, hashed: str | None) -> bool:
+    try:
+        await _text(request, identifier, hashed)
+    except (ForbiddenError, NoTextError):
+        return False
+    return True
+
+
+async def _text(request: Request, identifier: str, hashed: str | None) -> str:
+    """Return an article's text. Raises ForbiddenError where it may not leave, NoTextError where it isn't at hand."""
+    settings: Settings = request.app.state.settings
+    texts: Texts | None = request.app.state.texts
+    if settings.quotes is not Quotes.full:
+        hint = "Whoever serves this decides: diplograph serve --quotes full"
+        raise ForbiddenError("Only parts of the articles' texts may leave this server.", hint)
+    if texts is None:
+        hint = "Whoever serves this: diplograph serve --texts FOLDER"
+        raise NoTextError("No texts are served here.", hint)
+    return await asyncio.to_thread(texts.of, identifier, hashed)
 
 
 def _short(row: Record) -> dict[str, Any]:

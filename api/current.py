@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from diplograph.api.dependencies import OpenGraph
 from diplograph.api.errors import NotModifiedError
 from diplograph.api.settings import Settings
+from diplograph.api.texts import Texts
 from diplograph.api.version import version
 from diplograph.queries import catalogue
 
@@ -76,12 +77,14 @@ def _etag(request: Request, at: int) -> str:
     The day does, too: what is planned for today is overdue tomorrow.
     """
     settings: Settings = request.app.state.settings
+    texts: Texts | None = request.app.state.texts
     parts = (
         installed("diplograph"),
         _texts(),
         at,
         datetime.now(UTC).date(),
         settings.quotes,
+        texts and texts.changed(),
         request.url.path,
         request.url.query,
         request.headers.get("accept"),

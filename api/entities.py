@@ -18,7 +18,7 @@ from diplograph.api.current import current
 from diplograph.api.dependencies import Lang, Limit, OpenGraph, declared_only
 from diplograph.api.entity_models import Entities, Neighbours, Profile
 from diplograph.api.graph import Graph
-from diplograph.api.names import SHOWN
+from diplograph.api.names import SHOWN, told_apart
 from diplograph.api.neighbours import neighbours
 from diplograph.api.paging import ByScore, ended, page
 from diplograph.api.parameters import LONGEST
@@ -73,10 +73,11 @@ async def entities(
     graph: OpenGraph,
     q: Typed = None,
     classes: Classes = None,
+    lang: Lang = "fr",
     limit: Limit = 20,
     after: ByScore = None,
 ) -> JSONResponse:
-    """Search things by name, the best first; or list them by id."""
+    """Search things by name, the best first, or list them by id: each with what tells it from its namesakes."""
     wanted, start = classes or ["Entity"], ended(after, bool, float, str)
     if q is None:
         parameters = {"starts": id_starts(wanted), "after": start[-1] if start else "", "limit": limit + 1}
@@ -85,7 +86,9 @@ async def entities(
     else:
         whole, hits = await search(graph, "entities", q, wanted, limit + 1, start)
     found, more = page(request, hits, limit, lambda each: [whole, each.score, each.id])
-    return reply(request, {"q": q, "entities": [each.full() for each in found], "next": more})
+    about = await told_apart(graph, "entities", [each.id for each in found], lang)
+    listed = [each.full() | {"about": about.get(each.id)} for each in found]
+    return reply(request, {"q": q, "entities": listed, "next": more})
 
 
 async def entity(

@@ -84,6 +84,13 @@ class UnknownThingError(DiplographError):
     exit_code = 1
 
 
+class NoTextError(DiplographError):
+    """The text of an article isn't at hand."""
+
+    status = 404
+    title = "No text"
+
+
 class UnsafeQueryError(DiplographError):
     """A query file writes, or Neo4j can't plan it."""
 
@@ -113,7 +120,7 @@ class UnauthorisedError(DiplographError):
 
 
 class ForbiddenError(DiplographError):
-    """The token doesn't allow this."""
+    """The token, or what the server was told, doesn't allow this."""
 
     status = 403
     title = "Not allowed"

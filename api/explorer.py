@@ -40,7 +40,9 @@ def install(app: FastAPI) -> None:
         return FileResponse(built / "icon.svg", headers=HEADERS)
 
     # an editable install is a tree of links
-    app.mount(ASSETS, _Assets(directory=built / "assets", check_dir=False, follow_symlink=True), name="assets")
+    app.mount(
+        ASSETS, _Assets(directory=built / "assets", check_dir=False, follow_symlink=True), name="assets"
+    )
 
 
 class _Assets(StaticFiles):

@@ -36,7 +36,7 @@ RETURN a.id AS article, e.id AS entity, properties(m) AS mention
 ABOUT = """
 MATCH (e:Entity) WHERE e.id IN $ids
 RETURN e.id AS id, e.edtf AS date,
-       COLLECT { MATCH (e)-[:HELD_POST]->(p:Post) RETURN DISTINCT p.name AS name ORDER BY name } AS posts
+       COLLECT { MATCH (e)-[:HELD_POST]->(p:Post) RETURN DISTINCT coalesce(p['name_' + $lang], p.name) AS name ORDER BY name } AS posts
 """
 CLAIMED = "MATCH (c:Claim) WHERE c.id = $id OR c.edge = $id RETURN c.id AS id LIMIT 1"
 
@@ -139,12 +139,19 @@ def _fitting(typed: str, found: list[Found], wanted: frozenset[str]) -> list[Fou
 async def _only(graph: Graph, endpoint: str, typed: str, found: list[Found]) -> Found:
     if len(found) == 1:
         return found[0]
-    told = (await graph.read(endpoint, ABOUT, {"ids": [each.id for each in found]})).records
-    about = {row["id"]: "; ".join(row["posts"]) or row["date"] for row in told}
-    candidates = [each.short() | {"about": about.get(each.id)} for each in found]
+    about = await told_apart(graph, endpoint, [each.id for each in found])
+    candidates: list[dict[str, Any]] = [{**each.short(), "about": about.get(each.id)} for each in found]
     raise AmbiguousNameError(
         f"{typed!r} may be {len(found)} things.", "Use the id of the one you mean.", candidates
     )
+
+
+async def told_apart(
+    graph: Graph, endpoint: str, identifiers: Collection[str], lang: str = "fr"
+) -> dict[str, str | None]:
+    """Return, for each of some things, what tells it from a namesake: a person's posts in a language, or a date."""
+    told = (await graph.read(endpoint, ABOUT, {"ids": list(identifiers), "lang": lang})).records
+    return {row["id"]: "; ".join(row["posts"]) or row["date"] for row in told}
 
 
 async def _refusal(

@@ -12,6 +12,7 @@ from diplograph.api.addresses import Classes, ClassPath, Slug, entity_at, eviden
 from diplograph.api.choices import FactType, Modality, fact_types, label_of
 from diplograph.api.dependencies import Lang, Limit, OpenGraph
 from diplograph.api.evidence import evidence
+from diplograph.api.names import told_apart
 from diplograph.api.paging import ById, ended, page
 from diplograph.api.replies import reply
 from diplograph.api.values import edge, node
@@ -65,7 +66,11 @@ async def neighbours(
     facts = [[edge(each) for each in row["facts"]] for row in found]
     shown = {"nodes": nodes, "edges": [fact for between in facts for fact in between]}
     told = {each["claim"] or each["fact"]: each for each in await evidence(graph, "neighbours", shown, lang)}
-    listed = [_neighbour(other, between, told) for other, between in zip(nodes[1::2], facts, strict=True)]
+    about = await told_apart(graph, "neighbours", [other["id"] for other in nodes[1::2]], lang)
+    listed = [
+        _neighbour(other, between, told) | {"about": about.get(other["id"])}
+        for other, between in zip(nodes[1::2], facts, strict=True)
+    ]
     return reply(request, {"id": identifier, "neighbours": listed, "next": more})
 
 

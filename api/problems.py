@@ -63,7 +63,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     texts = {
         400: "A host that is not served here, or a request that isn't one.",
         401: "A token that isn't known here; or none, where one is needed.",
-        403: "A token that may only read.",
+        403: "A token that may only read; or a text that may not leave.",
         404: "Not in the graph; `near` are names that look like it.",
         406: "None of the media types asked for can be had.",
         413: "More was sent, or asked at once, than may be.",
@@ -84,8 +84,9 @@ def as_problem_json(schema: dict[str, Any], tokens_needed: bool) -> dict[str, An
     Where reading needs no token it asks for none; one that is sent is checked all the same.
     """
     for path in schema["paths"].values():
-        for operation in path.values():
-            if "security" in operation and not tokens_needed and 403 not in map(int, operation["responses"]):
+        for method, operation in path.items():
+            writes = method != "get" and "403" in operation["responses"]
+            if "security" in operation and not tokens_needed and not writes:
                 del operation["security"]
             for status, response in operation["responses"].items():
                 if int(status) >= 400 and "application/json" in response.get("content", {}):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from diplograph.api.graph import TIMEOUT
 from diplograph.api.tokens import Tokens
 
+PORT = 8000  # where it is served, unless told otherwise
 MEGABYTES = 32  # of an upload
 SHORT = 120  # characters of a passage that is cut
 QUOTED = ("quote", "other_quote")  # the members of an answer that hold a passage
@@ -65,7 +67,7 @@ class Settings:
 
     ``hosts``: names that requests may be addressed to, besides loopback's; ``origins``: pages of others that may read
     answers (CORS); ``tokens``: those who have one may write; ``public``: every request needs one; ``most_body``: bytes of an
-    upload; ``timeout``: seconds of a query.
+    upload; ``timeout``: seconds of a query; ``texts``: the folder of the articles' texts, where they may be shown.
     """
 
     hosts: tuple[str, ...] = ()
@@ -75,3 +77,4 @@ class Settings:
     public: bool = False
     most_body: int = MEGABYTES * 1024 * 1024
     timeout: float = TIMEOUT
+    texts: Path | None = None

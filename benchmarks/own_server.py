@@ -21,12 +21,12 @@ from diplograph.neo4j_server.connection import connection
 
 
 @contextmanager
-def own_server() -> Iterator[tuple[Driver, str, Path]]:
-    """Give a driver, the database's name and the folder, until the block ends."""
+def own_server(on_connecting: str = "") -> Iterator[tuple[Driver, str, Path]]:
+    """Give a driver, the database's name and the folder, until the block ends; ``on_connecting`` as for ``server.start``."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["DIPLOGRAPH_HOME"] = home
         os.environ.pop("NEO4J_URI", None)
-        server.start()
+        server.start(on_connecting=on_connecting)
         try:
             found = connection()
             with found.driver() as driver:

@@ -6,6 +6,7 @@ import os
 
 import typer
 
+from diplograph.browser import shown
 from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import Connection, ensure
 from diplograph.neo4j_server.fetch import fetch
@@ -54,14 +55,17 @@ def status(format_: SummaryFormat = PlainFormat.table) -> None:
     _show(running, format_)
 
 
-def ensured() -> Connection:
-    """Return the connection to the Neo4j that is meant; the local one is started for it, if it is that."""
+def ensured(address: str | None = None) -> Connection:
+    """Return the connection to the Neo4j that is meant; the local one is started for it, if it is that.
+
+    ``address`` is the API's, if it is served: Neo4j Browser then shows its style and guide on connecting.
+    """
     if not os.environ.get("NEO4J_URI"):
-        started()
+        started(address)
     return ensure()
 
 
-def started() -> Server:
+def started(address: str | None = None) -> Server:
     """Return the local server, fetched and started with a bar for each step that is needed."""
     if server.status():
         return server.start()
@@ -69,7 +73,7 @@ def started() -> Server:
     bar = Bar()
     bar.start(0, "Starting Neo4j")
     try:
-        return server.start()
+        return server.start(on_connecting=shown(address))
     finally:
         bar.finish()
 

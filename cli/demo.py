@@ -14,14 +14,15 @@ from typing import Annotated, Any
 import typer
 
 from diplograph.api.logs import configure
-from diplograph.api.settings import Settings
+from diplograph.api.settings import PORT, Settings
 from diplograph.articles import load_into
+from diplograph.browser import tell
 from diplograph.database import started
 from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import connection
 from diplograph.neo4j_server.record import Server
 from diplograph.ontology.errors import DiplographError
-from diplograph.serve import LOOPBACK, PORT, Port, PortTakenError, listen, run
+from diplograph.serve import LOOPBACK, Port, PortTakenError, address, listen, run
 from diplograph.talk import say
 from diplograph.tokens import kept
 
@@ -45,13 +46,14 @@ def demo(
     Example: diplograph demo
     """
     _refuse(corpus)
-    with _interruptible(), _listen(port) as listening, _neo4j() as running:
+    with _interruptible(), _listen(port) as listening, _neo4j(address(listening)) as running:
         to = connection()
         summary = load_into(to, [corpus])
         for problem in summary.refused:
             say(str(problem))
         configure(logging.WARNING)
-        run(to, listening, Settings(tokens=kept()), lambda address: _print(address, running))
+        texts = corpus if corpus.is_dir() else corpus.parent
+        run(to, listening, Settings(tokens=kept(), texts=texts), lambda at: _print(at, running))
 
 
 def _refuse(corpus: Path) -> None:
@@ -73,9 +75,9 @@ def _listen(port: int) -> socket.socket:
 
 
 @contextmanager
-def _neo4j() -> Iterator[Server]:
+def _neo4j(address: str) -> Iterator[Server]:
     found = server.status()
-    running = started()
+    running = started(address)
     try:
         yield running
     finally:
@@ -112,4 +114,5 @@ def _print(address: str, running: Server) -> None:
     }
     width = max(map(len, lines))
     print("\n".join(f"{name:{width}}  {value}" for name, value in lines.items()), flush=True)
+    tell(address)
     say('Ask in another terminal: diplograph ask who-met-whom "Shin Won-sik"\nCtrl-C stops.')

@@ -9,13 +9,15 @@ import os
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from diplograph.api.graph import TIMEOUT
 from diplograph.api.logs import configure
-from diplograph.api.settings import MEGABYTES, Quotes, Settings
+from diplograph.api.settings import MEGABYTES, PORT, Quotes, Settings
+from diplograph.browser import tell
 from diplograph.database import ensured
 from diplograph.neo4j_server.connection import Connection
 from diplograph.ontology.errors import DiplographError
@@ -23,7 +25,6 @@ from diplograph.talk import say
 from diplograph.tokens import kept
 
 LOOPBACK = "127.0.0.1"
-PORT = 8000
 NO_SERVICE = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 Port = Annotated[
@@ -66,6 +67,16 @@ Upload = Annotated[
 Timeout = Annotated[
     float, typer.Option(envvar="DIPLOGRAPH_TIMEOUT", min=0.1, help="Seconds that a query may take.")
 ]
+TextsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        envvar="DIPLOGRAPH_TEXTS",
+        exists=True,
+        file_okay=False,
+        help="The folder of the articles' texts, to be shown whole; only where --quotes is full.",
+    ),
+]
 
 
 class NoTokensError(DiplographError):
@@ -88,6 +99,7 @@ def serve(
     quotes: Quoting = None,
     max_upload: Upload = MEGABYTES,
     timeout: Timeout = TIMEOUT,
+    texts: TextsFolder = None,
 ) -> None:
     """Serve the API; the local Neo4j is started if need be, and stays.
 
@@ -114,11 +126,17 @@ def serve(
         public=public,
         most_body=max_upload * 1024 * 1024,
         timeout=timeout,
+        texts=texts,
     )
     with listen(host, port) as listening:
-        to = ensured()
+        to = ensured(address(listening))
         configure(logging.INFO)
-        run(to, listening, settings, lambda address: print(f"API docs  {address}/docs", flush=True))
+        run(to, listening, settings, _print)
+
+
+def _print(address: str) -> None:
+    print(f"API docs  {address}/docs", flush=True)
+    tell(address)
 
 
 def _is_loopback(host: str) -> bool:

@@ -44,6 +44,7 @@ IN = {
     "xlsx": "In LibreOffice Calc",
 }
 
+BROWSER = "browser"  # Neo4j Browser as it shows the sample corpus: the README's picture
 NEEDED = ("soffice", "Xvfb", "convert", "import", "dot", "npm", "chromium")
 CYTOSCAPE = "cytoscape@3.34.4"
 WIDTH = 1200  # pixels, at most
@@ -69,9 +70,14 @@ def main() -> None:
     missing = [name for name in NEEDED if not shutil.which(name)]
     if missing:
         sys.exit(f"{', '.join(missing)}: not found. The module's docstring says what to install.")
-    chosen = sys.argv[1:] or list(IN)
+    chosen = sys.argv[1:] or [*IN, BROWSER]
     with tempfile.TemporaryDirectory() as folder:
-        files = _written(Path(folder))
+        if BROWSER in chosen:
+            chosen.remove(BROWSER)
+            shot = Path(folder, "browser-shot.png")
+            _guided(shot)
+            _reduced(shot, HERE / "browser.png")
+        files = _written(Path(folder)) if chosen else {}
         for name in chosen:
             shot = Path(folder, f"{name}-shot.png")
             TAKEN[name](files[name], shot)
@@ -291,18 +297,23 @@ def _gephi(layout: str) -> Callable[[Path, Path], None]:
     return take
 
 
+def connect(page: Any) -> None:
+    """Open Neo4j Browser on the local server that runs, and connect as its form has it."""
+    from diplograph.neo4j_server import server
+
+    running = server.status()
+    page.goto(running.browser)
+    page.get_by_test_id("username").fill(running.user)
+    page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
+    page.get_by_test_id("connect").click()
+    page.get_by_test_id("password").wait_for(state="detached")
+
+
 def _neo4j_browser(file: Path, shot: Path) -> None:
     from own_server import own_server
 
-    from diplograph.neo4j_server import server
-
     with own_server(), _page(WIDTH, 900) as page:
-        running = server.status()
-        page.goto(running.browser)
-        page.get_by_test_id("username").fill(running.user)
-        page.get_by_test_id("password").fill(running.password_file.read_text(encoding="utf-8").strip())
-        page.get_by_test_id("connect").click()
-        page.get_by_test_id("password").wait_for(state="detached")
+        connect(page)
         for text in (file.read_text(encoding="utf-8"), EVERYTHING):
             page.get_by_test_id("activeEditor").click()
             page.keyboard.insert_text(text)
@@ -310,6 +321,40 @@ def _neo4j_browser(file: Path, shot: Path) -> None:
             frame = page.get_by_test_id("frame").filter(has_text=text.split("\n")[0]).first
             page.mouse.move(0, 0)
             _settled(partial(frame.screenshot, path=shot), shot)  # a wheel turns while a statement runs
+
+
+def _guided(shot: Path) -> None:
+    """Take the picture of Neo4j Browser that shows the guide on connecting, once a question of it is asked."""
+    import socket
+
+    from own_server import own_server
+    from serving import served
+
+    from diplograph.graph_loader.load import load
+    from diplograph.neo4j_browser.addresses import on_connecting
+    from diplograph.neo4j_browser.guide import FIRST
+    from diplograph.neo4j_server.connection import connection
+    from diplograph.queries.catalogue import catalogue
+
+    slide = FIRST + list(catalogue()).index("counterparts")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with own_server(on_connecting(f"http://127.0.0.1:{port}")) as (driver, database, _):
+        load(driver, database, [HERE.parent / "corpus" / "sample"])
+        with served(connection(), port=port), _page(WIDTH, 1050) as page:
+            connect(page)
+            guide = page.get_by_test_id("frame").filter(has=page.get_by_test_id("carousel"))
+            guide.get_by_label(str(slide), exact=True).click()
+            guide.locator("pre.runnable i").nth(0).click()
+            page.get_by_text("Successfully set your parameters.").wait_for()
+            guide.locator("pre.runnable i").nth(1).click()
+            page.locator("g.node").first.wait_for()
+            guide.get_by_label("1", exact=True).click()
+            page.get_by_test_id("frame").nth(1).get_by_title("Close").click()  # what the parameters are
+            page.get_by_label("zoom-to-fit").click()
+            page.evaluate("document.querySelectorAll('*').forEach((each) => (each.scrollTop = 0))")
+            page.mouse.move(0, 0)
+            _settled(partial(page.screenshot, path=shot), shot)
 
 
 TAKEN = {

@@ -35,6 +35,8 @@ class Settings:
     heap: str = "1g"
     page_cache: str = "512m"
     transaction_timeout: str = "10m"
+    on_connecting: str = ""
+    """What Neo4j Browser runs once somebody has connected; several commands with semicolons between."""
 
 
 def text(settings: Settings) -> str:
@@ -69,6 +71,7 @@ def _pairs(settings: Settings) -> list[tuple[str, object]]:
         ("server.fleet_discovery.enabled", "false"),
         # Guides and styles in the Browser come from our own API, and from nowhere else.
         ("browser.remote_content_hostname_whitelist", f"localhost,{LOOPBACK}"),
+        *([("browser.post_connect_cmd", settings.on_connecting)] if settings.on_connecting else []),
         ("db.transaction.timeout", settings.transaction_timeout),  # none by default
         ("server.memory.heap.initial_size", settings.initial_heap),
         ("server.memory.heap.max_size", settings.heap),

@@ -26,18 +26,21 @@ class Server:
     pid: int
     created: float
     """When the process was created: a log that is older tells of another run."""
+    on_connecting: str = ""
+    """What Neo4j Browser runs once somebody has connected."""
 
     def as_json(self) -> dict[str, str | int]:
         """Return what ``diplograph neo4j status --format json`` prints."""
         values = asdict(self) | {"password_file": str(self.password_file)}
-        del values["created"]
+        del values["created"], values["on_connecting"]
         return values
 
 
 def write(folder: ServerFolder, server: Server) -> None:
     """Record the server, in one stroke."""
     fresh = folder.record.with_suffix(".new")
-    fresh.write_text(json.dumps(server.as_json() | {"created": server.created}, indent=1), encoding="utf-8")
+    values = server.as_json() | {"created": server.created, "on_connecting": server.on_connecting}
+    fresh.write_text(json.dumps(values, indent=1), encoding="utf-8")
     fresh.replace(folder.record)
 
 
@@ -46,7 +49,9 @@ def read(folder: ServerFolder) -> Server | None:
     try:
         values = json.loads(folder.record.read_text(encoding="utf-8"))
         values["password_file"] = Path(values["password_file"])
-        server = Server(**{field.name: values[field.name] for field in fields(Server)})
+        server = Server(
+            **{field.name: values[field.name] for field in fields(Server) if field.name in values}
+        )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
     return server if process(folder, server) else None

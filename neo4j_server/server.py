@@ -26,8 +26,11 @@ OTHER_START = READY_WITHIN + STOPPED_WITHIN
 TRIES = 3  # a port that was free may be taken before Neo4j gets to it
 
 
-def start(progress: Progress | None = None) -> Server:
-    """Return the managed server, running and ready: the one that runs already, or one started for it."""
+def start(progress: Progress | None = None, on_connecting: str = "") -> Server:
+    """Return the managed server, running and ready: the one that runs already, or one started for it.
+
+    ``on_connecting`` is what Neo4j Browser then runs once somebody has connected, of a server that is started now.
+    """
     folder = ServerFolder.current()
     jars = [] if record.read(folder) else fetch(progress)
     folder.create()
@@ -35,7 +38,7 @@ def start(progress: Progress | None = None) -> Server:
         if running := record.read(folder):
             return wait_ready(folder, running, READY_WITHIN)  # whoever started it may have been killed since
         jars = jars or fetch(progress)
-        return _start(folder, jars)
+        return _start(folder, jars, on_connecting)
 
 
 def stop() -> bool:
@@ -56,9 +59,10 @@ def status() -> Server | None:
     return record.read(ServerFolder.current())
 
 
-def _start(folder: ServerFolder, jars: list[Path]) -> Server:
+def _start(folder: ServerFolder, jars: list[Path], on_connecting: str) -> Server:
     for left in reversed(range(TRIES)):
-        settings = Settings(ports.choose(ports.USUAL_HTTP), ports.choose(ports.USUAL_BOLT))
+        http, bolt = ports.choose(ports.USUAL_HTTP), ports.choose(ports.USUAL_BOLT)
+        settings = Settings(http, bolt, on_connecting=on_connecting)
         config.write(folder.conf, settings)
         admin.set_first_password(folder, jars)
         server = _launch(folder, settings, jars)
@@ -102,6 +106,7 @@ def _launch(folder: ServerFolder, settings: Settings, jars: list[Path]) -> Serve
         version=NEO4J_VERSION,
         pid=child.pid,
         created=_created(child.pid),
+        on_connecting=settings.on_connecting,
     )
     record.write(folder, server)
     return server

@@ -23,15 +23,18 @@
 // [example]
 CALL () {
   WITH $of AS of WHERE of IS NULL
-  MATCH (a:Article) RETURN a
+  MATCH p = (a:Article) RETURN a, p
   UNION
-  MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN DISTINCT a
+  MATCH p = (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN a, collect(p)[0] AS p
 }
-WITH a WHERE ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
+WITH a, p WHERE ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
          AND ($reported_to IS NULL OR left(a.issued, size($reported_to)) <= $reported_to)
-WITH a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article,
+// the picture shows the last article of each row
+WITH a, p ORDER BY a.issued IS NULL, a.issued DESC, a.id
+WITH p, a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article,
      a.issued AS issued, COUNT { (a)<-[:EVIDENCED_BY]-() } AS claimed
 RETURN publisher AS publisher, language AS language, article AS article, count(*) AS articles,
-       min(issued) AS issued_first, max(issued) AS issued_last, count(*) - count(issued) AS without_date, sum(claimed) AS claims
+       min(issued) AS issued_first, max(issued) AS issued_last, count(*) - count(issued) AS without_date, sum(claimed) AS claims,
+       collect(p)[0] AS p
 ORDER BY publisher, language, article
 SKIP $offset LIMIT $limit

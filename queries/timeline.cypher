@@ -1,13 +1,14 @@
 // Timeline
 //
 // title.fr = "Chronologie"
-// summary.en = "Everything dated about a thing, in order of time, one row each: meetings, initiatives, agreements and statements, with what it did in them or is to them, and posts taken up (moment start) and left (end). A party's bodies, posts and their holders, in their time, count for it, flagged in the column through. Dated by tells whose date it is: its own (own), that of the meeting at which a statement was made (meeting), or, of a statement without either, that of the first article to report it, as the latest day (report). What has no date isn't here; what is planned or proposed is said to be."
-// summary.fr = "Tout ce qui est daté au sujet d'une chose, dans l'ordre du temps, une ligne chacun : réunions, initiatives, accords et déclarations, avec ce qu'elle y a fait ou ce qu'elle est pour eux, et les postes pris (moment start) et quittés (end). Les organismes d'une partie, ses postes et leurs titulaires, le temps de leur mandat, comptent pour elle, signalés dans la colonne par. « Daté par » dit à quoi tient la date : à la chose même (own), à la réunion où la déclaration a été faite (meeting) ou, pour une déclaration sans autre date, au premier article qui la rapporte, comme dernier jour possible (report). Ce qui n'a pas de date n'y est pas ; ce qui est prévu ou proposé est dit tel."
+// summary.en = "Everything dated about a thing, in order of time, one row each: meetings, initiatives, agreements and statements, with what it did in them or is to them, and posts taken up (moment start) and left (end). A party's bodies, posts and their holders, in their time, count for it, flagged in the column through. Dated by tells whose date it is: its own (own), that of the meeting at which a statement was made (meeting), or, of a statement without either, that of the first article to report it, as the latest day (report). What has no date isn't here; what is planned or proposed is said to be. Without a thing, all meetings, initiatives, agreements and statements of the period, each once, with one of those in it in the column through."
+// summary.fr = "Tout ce qui est daté au sujet d'une chose, dans l'ordre du temps, une ligne chacun : réunions, initiatives, accords et déclarations, avec ce qu'elle y a fait ou ce qu'elle est pour eux, et les postes pris (moment start) et quittés (end). Les organismes d'une partie, ses postes et leurs titulaires, le temps de leur mandat, comptent pour elle, signalés dans la colonne par. « Daté par » dit à quoi tient la date : à la chose même (own), à la réunion où la déclaration a été faite (meeting) ou, pour une déclaration sans autre date, au premier article qui la rapporte, comme dernier jour possible (report). Ce qui n'a pas de date n'y est pas ; ce qui est prévu ou proposé est dit tel. Sans chose, tout ce que la période compte de réunions, d'initiatives, d'accords et de déclarations, chacun une fois, avec l'un de ceux qui y sont dans la colonne par."
 // modality = ["asserted", "planned", "proposed"]
 // [params.of]
 // type = "entity"
+// optional = true
 // classes = ["Official", "Post", "State", "Organization", "Meeting", "Initiative", "Agreement", "Domain", "Place"]
-// label = {en = "thing", fr = "chose"}
+// label = {en = "thing; without it, everything of the period", fr = "chose ; sans elle, tout ce qui est de la période"}
 // [columns]
 // dated_by = {type = "string", label = {en = "dated by", fr = "daté par"}, values = {own = {en = "itself", fr = "elle-même"}, meeting = {en = "its meeting", fr = "sa réunion"}, report = {en = "the article", fr = "l’article"}}}
 // did = {type = "string", label = {en = "what it did", fr = "ce qu'elle y a fait"}}
@@ -48,6 +49,17 @@ CALL () {
   MATCH p = (x:Entity {id: $of}) (()<-[s:PART_OF|POST_IN WHERE s.modality = 'asserted']-()){0,4} (m:Post)<-[r:HELD_POST]-(o:Official)
   UNWIND ['start', 'end'] AS moment
   RETURN m, r, p, coalesce(o['name_' + $lang], o.name) AS via, null AS member, true AS act, moment
+  UNION
+  // without x everything of the period: what was done in it, by whom, or else what it belongs to
+  WITH $of AS of WHERE of IS NULL
+  MATCH (m:Meeting|Initiative|Agreement|Statement)
+  WHERE m:Statement OR ($from IS NULL OR coalesce(m.end >= $from, m.start IS NOT NULL))
+        AND ($to IS NULL OR coalesce(left(m.start, size($to)) <= $to, m.end IS NOT NULL))
+  MATCH p = (a:Entity)-[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO|PARTY_TO|SIGNED|STATED
+                         |ABOUT|CONCERNS|TOOK_PLACE_IN|WITHIN|ON_SIDELINES_OF|SESSION_OF|FOLLOWS|PRESENTED_AT|UNDER_FRAMEWORK|STATED_AT]-(m)
+  WHERE r.rule IS NULL
+  WITH m, r, p, a, r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO|PARTY_TO|SIGNED|STATED AS act
+  RETURN m, r, p, CASE WHEN act THEN coalesce(a['name_' + $lang], a.name) END AS via, null AS member, act, null AS moment
 }
 WITH m, r, p, via, member, act, moment
 WHERE r.modality IN ['asserted', 'planned', 'proposed'] AND (moment IS NULL OR r[moment] =~ '[-0-9]+')

@@ -161,7 +161,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def explorer(connection: Connection, sample_graph: Summary) -> Iterator[str]:
     """Serve the sample corpus, and give the address of its explorer."""
-    with served(connection, Settings()) as address:
+    with served(connection, Settings(texts=SAMPLE)) as address:
         yield address
 
 

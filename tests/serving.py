@@ -16,9 +16,9 @@ from diplograph.neo4j_server.connection import Connection
 
 
 @contextmanager
-def served(connection: Connection, settings: Settings | None = None) -> Iterator[str]:
-    """Serve the API on a free port, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def served(connection: Connection, settings: Settings | None = None, port: int = 0) -> Iterator[str]:
+    """Serve the API on a port, by default on a free one, and give its address."""
+    with socket.create_server(("127.0.0.1", port)) as listening:
         server = uvicorn.Server(uvicorn.Config(create_app(connection, settings), log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -189,6 +189,63 @@ def test_an_upload_is_a_load(
     assert snapshot() == by_upload
 
 
+def test_our_own_page_writes_without_a_token(home: httpx.Client) -> None:
+    """On loopback a page that was served from the same address may load and remove, whether its browser says more or not."""
+    ours = {"Origin": str(home.base_url).rstrip("/")}
+    for headers in (ours, ours | {"Sec-Fetch-Site": "same-origin"}):
+        sent = home.post("/v1/articles", files=SENT, headers=headers)
+        assert (sent.status_code, sent.json()["loaded"]) == (200, "all")
+        assert home.delete(f"/v1/articles/{ARTICLE}", headers=headers).status_code == 204
+
+
+FOREIGN = {
+    "no page": {},
+    "no page, but same-origin": {"Sec-Fetch-Site": "same-origin"},
+    "another page": {"Origin": "https://evil.example"},
+    "another port": {"Origin": "http://127.0.0.1:1"},
+    "another scheme": {"Origin": "https://{host}"},
+    "another name of this machine": {"Origin": "http://localhost:{port}"},
+    "a name that begins like ours": {"Origin": "http://{host}.evil.example"},
+    "a file, or a sandboxed page": {"Origin": "null"},
+    "a browser that says it is another": {"Origin": "http://{host}", "Sec-Fetch-Site": "cross-site"},
+    "a page of the same machine": {"Origin": "http://{host}", "Sec-Fetch-Site": "same-site"},
+    "an empty origin": {"Origin": ""},
+}
+
+
+@pytest.mark.parametrize("case", FOREIGN)
+def test_no_other_page_writes(home: httpx.Client, bearers: dict[str, dict[str, str]], case: str) -> None:
+    """Without a token nobody else writes, on loopback either; with one, wherever it is sent from, who may does."""
+    base = home.base_url
+    known = {"host": f"{base.host}:{base.port}", "port": str(base.port)}
+    headers = {name: value.format(**known) for name, value in FOREIGN[case].items()}
+    for method, path, more in (
+        ("POST", "/v1/articles", {"files": SENT}),
+        ("DELETE", f"/v1/articles/{ARTICLE}", {}),
+    ):
+        assert problem(home.request(method, path, headers=headers, **more))["status"] == 401
+    assert home.post("/v1/articles", files=SENT, headers=headers | bearers["write"]).status_code == 200
+
+
+def test_a_page_of_ours_with_a_token_is_what_the_token_is(
+    home: httpx.Client, bearers: dict[str, dict[str, str]]
+) -> None:
+    """A token that may only read, or is none, is refused on our own page too."""
+    ours = {"Origin": str(home.base_url).rstrip("/")}
+    path = f"/v1/articles/{ARTICLE}"
+    assert problem(home.delete(path, headers=ours | bearers["read"]))["status"] == 403
+    assert problem(home.delete(path, headers=ours | {"Authorization": "Bearer x"}))["status"] == 401
+
+
+def test_elsewhere_our_own_page_needs_a_token(
+    abroad: httpx.Client, bearers: dict[str, dict[str, str]]
+) -> None:
+    """Where others reach it, a page of ours writes with a token only, and with no other site's leave."""
+    ours = {"Origin": str(abroad.base_url).rstrip("/"), "Sec-Fetch-Site": "same-origin"}
+    assert problem(abroad.post("/v1/articles", files=SENT, headers=ours))["status"] == 401
+    assert problem(abroad.post("/v1/articles", files=SENT, headers=ours | bearers["read"]))["status"] == 403
+
+
 BAD: dict[str, list[tuple[str, tuple[str, bytes]]]] = {
     "no format": [("files", ("notes.txt", b"nothing annotated"))],
     "broken": [("files", ("a.ann", b"T1\tState 0 9\tabc\n")), ("files", ("a.txt", b"abc"))],

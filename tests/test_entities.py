@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,10 @@ from serving import served
 
 from diplograph.api.choices import id_starts
 from diplograph.api.entities import LISTED
+from diplograph.api.errors import NoTextError
 from diplograph.api.problems import MEDIA_TYPE
+from diplograph.api.settings import Quotes, Settings
+from diplograph.api.texts import Texts
 from diplograph.graph_loader import rdf
 from diplograph.graph_loader.load import Summary, load
 from diplograph.neo4j_server.connection import Connection
@@ -430,6 +435,115 @@ def test_unknown_article(api: httpx.Client, part: str) -> None:
     """An article that isn't in the graph is a 404 that names articles like it."""
     body = problem(api.get(f"/v1/articles/exemplar{part}"))
     assert (body["status"], body["hint"]) == (404, "Near: exemple.")
+
+
+ODD = "où & quand"
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """Make a folder of texts: those of the sample corpus, under their articles' names."""
+    folder = tmp_path / "texts"
+    shutil.copytree(
+        SAMPLE, folder, ignore=lambda _, names: [each for each in names if not each.endswith(".txt")]
+    )
+    return folder
+
+
+@pytest.fixture
+def reading(connection: Connection, graph: None, texts: Path) -> Iterator[httpx.Client]:
+    """Serve the API with the texts."""
+    with served(connection, Settings(texts=texts)) as base, httpx.Client(base_url=base, timeout=60) as client:
+        yield client
+
+
+def test_quotes_stand_in_their_articles_text(reading: httpx.Client, texts: Path) -> None:
+    """The text of an article is what was annotated: each claim's quote stands between its offsets."""
+    quoted = 0
+    for path in sorted(texts.iterdir()):
+        links = reading.get(f"/v1/articles/{path.stem}").json()["links"]
+        body = reading.get(links["text"]).json()
+        assert body["id"] == path.stem
+        assert body["language"] == path.stem[-2:]
+        assert body["text"].encode() == path.read_bytes()
+        claims, _ = walk(reading, links["claims"], "claims")
+        for claim in (each for each in claims if each["quote"]):
+            assert body["text"][claim["char_start"] : claim["char_end"]] == claim["quote"]
+            quoted += 1
+    assert quoted > 100
+
+
+def test_a_text_is_found_by_what_is_in_it(reading: httpx.Client, texts: Path) -> None:
+    """A text that isn't named like its article is found all the same, also one that came later, and one that was moved."""
+    path = f"/v1/articles/{ODD}/text"
+    assert problem(reading.get(path))["detail"] == f"The text of {ODD!r} isn't at hand."
+    assert reading.get(f"/v1/articles/{ODD}").json()["links"]["text"] is None
+    (texts / "0001.txt").write_text(TEXT, encoding="utf-8")
+    assert reading.get(path).json() == {"id": ODD, "language": "fr", "text": TEXT}
+    (texts / "0001.txt").rename(texts / "0002.txt")
+    assert reading.get(path).json()["text"] == TEXT
+    tag = reading.get(f"/v1/articles/{ODD}").headers["etag"]
+    (texts / "0002.txt").unlink()
+    again = reading.get(f"/v1/articles/{ODD}", headers={"If-None-Match": tag})
+    assert (again.status_code, again.json()["links"]["text"]) == (200, None)
+
+
+def test_a_text_that_has_changed_is_not_shown(reading: httpx.Client, texts: Path) -> None:
+    """Where the text isn't what was annotated nothing is shown: offsets would be wrong."""
+    path = "/v1/articles/rok-nato-2024-02-en/text"
+    assert reading.get(path).status_code == 200
+    with (texts / "rok-nato-2024-02-en.txt").open("a", encoding="utf-8") as file:
+        file.write(".")
+    body = problem(reading.get(path))
+    assert (body["status"], body["title"]) == (404, "No text")
+    assert "has changed" in body["detail"]
+    assert str(texts) not in str(body)
+
+
+def test_a_text_that_is_not_at_hand_says_why(
+    connection: Connection, driver: Driver, reading: httpx.Client, api: httpx.Client
+) -> None:
+    """Without a folder, without a text when it was loaded, without the article: each says what to do."""
+    assert "--texts" in problem(api.get("/v1/articles/exemple/text"))["hint"]
+    assert api.get("/v1/articles/exemple").json()["links"]["text"] is None
+    assert problem(reading.get("/v1/articles/exemplar/text"))["hint"] == "Near: exemple."
+    driver.execute_query("CREATE (:Article {id: 'without'})", database_=connection.database)
+    body = problem(reading.get("/v1/articles/without/text"))
+    driver.execute_query("MATCH (a:Article {id: 'without'}) DELETE a", database_=connection.database)
+    assert (body["status"], body["hint"]) == (
+        404,
+        "Load it again with its text: diplograph load --texts FOLDER",
+    )
+
+
+@pytest.mark.parametrize("quotes", [Quotes.short, Quotes.none])
+def test_where_quotes_are_cut_no_text_leaves(connection: Connection, graph: None, quotes: Quotes) -> None:
+    """Where passages may not leave whole, nor may texts."""
+    with served(connection, Settings(texts=SAMPLE, quotes=quotes)) as base:
+        body = problem(httpx.get(f"{base}/v1/articles/rok-nato-2024-02-en/text"))
+        links = httpx.get(f"{base}/v1/articles/rok-nato-2024-02-en").json()["links"]
+    assert (body["status"], body["hint"]) == (
+        403,
+        "Whoever serves this decides: diplograph serve --quotes full",
+    )
+    assert links["text"] is None
+
+
+NAMES = ("../secret", "a/../../secret", "/etc/hostname", "..", "", "a\0b", "x" * 5000, "link")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_from_elsewhere(tmp_path: Path, name: str) -> None:
+    """Whatever an article's id is, nothing outside the folder is read, by no link either."""
+    (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
+    folder = tmp_path / "texts"
+    (folder / "a").mkdir(parents=True)
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "bytes.txt").write_bytes(b"\xff")
+    with pytest.raises(NoTextError, match="isn't at hand"):
+        Texts(folder).of(name, sha256(TEXT.encode()).hexdigest())
+    with pytest.raises(NoTextError, match="isn't at hand"):
+        Texts(tmp_path / "gone").of(name, sha256(TEXT.encode()).hexdigest())
 
 
 MEDIA = {"trig": "application/trig", "turtle": "text/turtle", "jsonld": "application/ld+json"}

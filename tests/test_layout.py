@@ -17,9 +17,19 @@ ALLOWED = {  # what each folder may import of the others
     "neo4j_server": {"ontology"},
     "graph_loader": {"ontology"},
     "exports": {"ontology", "graph_loader"},
+    "neo4j_browser": {"ontology", "queries", "exports"},
     "review": {"ontology", "graph_loader"},
-    "api": {"ontology", "queries", "neo4j_server", "graph_loader", "exports"},
-    "cli": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "review", "api"},
+    "api": {"ontology", "queries", "neo4j_server", "graph_loader", "exports", "neo4j_browser"},
+    "cli": {
+        "ontology",
+        "queries",
+        "neo4j_server",
+        "graph_loader",
+        "exports",
+        "neo4j_browser",
+        "review",
+        "api",
+    },
 }
 
 

@@ -26,6 +26,7 @@ NAMES = {
     "meetings-of",
     "never-met",
     "new-links",
+    "partner-matrix",
     "paths",
     "places",
     "planned-not-held",

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from annotated import write
 from conftest import Ask, said
+from neo4j import Driver
 
 from diplograph.graph_loader.load import Summary
+from diplograph.neo4j_server.connection import Connection
 
 Loading = Callable[..., Summary]
 
@@ -341,6 +343,19 @@ def test_a_timeline(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
     }
     assert said(ask("timeline", of="state/NO", reported_from="2031-05"), "date") == {("2033",)}
     assert said(ask("timeline", of="state/CL"), "date") == {("2033",)}
+    everything = ask("timeline")
+    assert [
+        tuple(row[column] for column in ("date", "dated_by", "class", "modality")) for row in everything
+    ] == [
+        ("2031-03-03", "own", "Meeting", "asserted"),
+        ("2031-03-03", "meeting", "Statement", "asserted"),
+        ("../2031-04-01", "report", "Statement", "asserted"),
+        ("2033", "own", "Initiative", "planned"),
+    ]
+    assert [row["via"] for row in everything[:3]] == ["Ingrid Solheim"] * 3
+    assert said(ask("timeline", **{"from": "2031-03-04"}), "date") == {("../2031-04-01",), ("2033",)}
+    assert said(ask("timeline", to="2031-03"), "date") == {("2031-03-03",), ("../2031-04-01",)}
+    assert said(ask("timeline", reported_from="2031-05"), "date") == {("2033",)}
 
 
 @pytest.mark.parametrize(
@@ -496,3 +511,31 @@ def test_what_was_loaded(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
     ):
         assert {each["article"] for each in ask("coverage", by="article", **period)} == found
     assert ask("coverage", of="state/PT") == []
+
+
+def test_a_timeline_of_everything(graph: None, ask: Ask, driver: Driver, connection: Connection) -> None:
+    """Without a thing each dated meeting, initiative and agreement, and each statement, is there once, in order of time."""
+    rows = ask("timeline")
+    told = driver.execute_query(
+        """
+        MATCH (m:Meeting|Initiative|Agreement|Statement) WHERE m:Statement OR m.edtf IS NOT NULL
+        RETURN m.id AS id
+        """,
+        database_=connection.database,
+    ).records
+    assert sorted(row["thing_id"] for row in rows) == sorted(row["id"] for row in told)
+    assert {row["class"] for row in rows} == {"Meeting", "Initiative", "Agreement", "Statement"}
+    assert all(row["quote"] or row["article"] is None for row in rows)
+    states = driver.execute_query("MATCH (s:State) RETURN s.id AS id", database_=connection.database).records
+    for start, end in (("2024", "2024"), ("2024-02", "2024-02"), ("2023-11-15", "2024-01")):
+        period = ask("timeline", **{"from": start, "to": end})
+        # whatever is of the period for somebody is of the period for all
+        of_states = {
+            row["thing_id"]
+            for state in states
+            for row in ask("timeline", of=state["id"], **{"from": start, "to": end})
+            if row["moment"] is None
+        }
+        assert of_states <= {row["thing_id"] for row in period} <= {row["thing_id"] for row in rows}
+        assert of_states
+    assert ask("timeline", limit=3) == rows[:3]

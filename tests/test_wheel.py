@@ -13,6 +13,7 @@ DATA = {
     "ontology": ("*.ttl", "*.toml", "classes/*.ttl", "reference/*.toml"),
     "queries": ("*.cypher",),
     "neo4j_server": ("*.lock",),
+    "explorer": ("dist/*.html", "dist/assets/*"),
     "exports": ("picture/*.html", "picture/*.css", "picture/*.js"),
 }
 

@@ -1,7 +1,7 @@
 /** The API: what it answers, typed by its own description, and what goes wrong. */
 
 import createClient from "openapi-fetch"
-import { useCallback, useEffect, useState } from "preact/hooks"
+import { useCallback, useEffect, useRef, useState } from "preact/hooks"
 import type { components, paths } from "../generated/api"
 
 export type Schemas = components["schemas"]
@@ -32,6 +32,9 @@ async function authorised(request: Request): Promise<Response> {
   if (token.get()) request.headers.set("Authorization", `Bearer ${token.get()}`)
   return fetch(request)
 }
+
+/** Nobody answered; the page has its own words for it. */
+export const UNREACHABLE: Problem = { type: "unreachable", title: "", detail: "" }
 
 /** What a request came to: the API's own problem, or that nobody answered. */
 export class ProblemError extends Error {
@@ -102,6 +105,32 @@ export function useAsked<T>(key: string, how: (signal: AbortSignal) => Promise<T
   return asked.key === key ? asked.result : { state: "loading" }
 }
 
+/** A page of a list; null on the last. */
+export type Paged = { next: string | null }
+
+export type Pages<T> = { pages: T[]; asked: Asked<T[]> }
+
+/** Ask for the first pages of a list, as many as are wanted; those that are there stay while more are on their way. */
+export function usePages<T extends Paged>(path: string, wanted: number): Pages<T> {
+  const kept = useRef<{ path: string; pages: T[] }>({ path, pages: [] })
+  if (kept.current.path !== path) kept.current = { path, pages: [] }
+  const { pages } = kept.current
+  const asked = useAsked(`${path} ${wanted}`, async (signal) => {
+    for (let next = nextOf(pages, path); next && pages.length < wanted; next = nextOf(pages, path)) {
+      const page = await got<T>(client.GET(next as "/v1/entities", { signal }) as never)
+      signal.throwIfAborted()
+      pages.push(page)
+    }
+    return pages.slice(0, wanted)
+  })
+  return { pages: pages.slice(0, wanted), asked }
+}
+
+function nextOf(pages: readonly Paged[], first: string): string | null {
+  const last = pages.at(-1)
+  return last ? last.next : first
+}
+
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   console.error(error)
@@ -109,7 +138,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 function unreachable(): ProblemError {
-  return new ProblemError({ type: "unreachable", title: "", detail: "" })
+  return new ProblemError(UNREACHABLE)
 }
 
 function asProblem(body: unknown, response: Response): Problem {

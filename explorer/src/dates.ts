@@ -37,3 +37,21 @@ function dayInWords(text: string, lang: Lang): string {
   }).format(date)
   return doubt ? WORDS.about[lang].replace("{day}", shown) : shown
 }
+
+/** The first and the last ISO day; null is open. */
+export type Span = { first: string | null; last: string | null }
+
+/** Return the first and the last day that an EDTF date may mean; both open where it is none. */
+export function bounds(edtf: unknown): Span {
+  if (typeof edtf !== "string") return { first: null, last: null }
+  const [from = "", to = from] = edtf.split("/")
+  return { first: dayOf(from, "first"), last: dayOf(to, "last") }
+}
+
+function dayOf(text: string, end: "first" | "last"): string | null {
+  const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/.exec(text)
+  if (!found) return null
+  const [, year, month = end === "first" ? "01" : "12", exact] = found
+  const lastOfMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
+  return `${year}-${month}-${exact ?? (end === "first" ? "01" : lastOfMonth)}`
+}

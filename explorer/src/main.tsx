@@ -1,9 +1,11 @@
 /** The explorer: a page of views on the graph, each with an address of its own. */
 
-import { type ComponentType, render } from "preact"
-import { useEffect, useState } from "preact/hooks"
+import { render } from "preact"
+import { useEffect, useRef } from "preact/hooks"
 import { type Address, at, useAddress } from "./address"
+import { UNREACHABLE, useAsked } from "./api"
 import { WithOntology } from "./ontology"
+import { Failed } from "./parts/asked"
 import { Header } from "./parts/header"
 import { load } from "./views"
 import { useWords } from "./words"
@@ -37,32 +39,29 @@ function App() {
   )
 }
 
-type Loaded = { name: string; View: ComponentType<{ address: Address }> | null }
-
 function Shown({ address }: { address: Address }) {
   const say = useWords(WORDS)
-  const [loaded, set] = useState<Loaded | null>(null)
+  const { view, rest } = address
+  const loaded = useAsked(`view ${view}`, () => load(view))
+  const place = `${view}/${rest}`
+  const begun = useRef(place)
   useEffect(() => {
-    let wanted = true
-    load(address.view).then((view) => wanted && set({ name: address.view, View: view?.default ?? null }))
-    return () => {
-      wanted = false
-    }
-  }, [address.view])
-  const place = `${address.view}/${address.rest}`
-  useEffect(() => {
-    // whoever reads by ear, or scrolled down, begins at the top of what is new
+    // whoever reads by ear, or scrolled down, begins at the top of what is new; where one came first, nothing is taken
     scrollTo(0, 0)
-    if (document.activeElement !== document.body) document.querySelector<HTMLElement>("#content h1")?.focus()
-  }, [place])
-  if (loaded?.name !== address.view) return null
-  if (!loaded.View)
+    if (place !== begun.current) begun.current = ""
+    if (!begun.current) document.querySelector<HTMLElement>("#content h1")?.focus()
+  }, [place, loaded.state])
+  // a script that didn't come isn't asked for again but by loading the page
+  if (loaded.state === "failed") return <Failed problem={UNREACHABLE} again={() => location.reload()} />
+  if (loaded.state === "loading") return null
+  if (!loaded.value)
     return (
       <p class="nothing">
         {say("missing")}. <a href={at("home")}>{say("home")}</a>
       </p>
     )
-  return <loaded.View address={address} key={place} />
+  const View = loaded.value.default
+  return <View address={address} key={place} />
 }
 
 const root = document.querySelector("#app")

@@ -2,7 +2,7 @@
 
 import { type ComponentChildren, createContext } from "preact"
 import { useContext } from "preact/hooks"
-import { useAddress } from "./address"
+import { type Lang, useAddress } from "./address"
 import { client, got, type Schemas, useAsked } from "./api"
 import { Asked } from "./parts/asked"
 
@@ -23,6 +23,7 @@ export type Labels = {
   /** A code's label: of the list that its column or property names, else of any that has it; else the code. */
   ofCode: (list: string, code: string) => string
   color: (cls: string) => string
+  lang: Lang
   ontology: Ontology
 }
 
@@ -34,8 +35,12 @@ export function useLabels(): Labels {
   return {
     ofClass: (name) => cls(name)?.label[lang] ?? name,
     ofRelation: (type) => ontology.relations.find((each) => each.type === type)?.label[lang] ?? type,
-    ofCode: (list, code) => ontology.codes[list]?.[code]?.[lang] ?? code,
+    ofCode: (list, code) => {
+      const own = ontology.codes[list] ?? Object.values(ontology.codes).find((each) => code in each)
+      return own?.[code]?.[lang] ?? code
+    },
     color: (name) => cls(name)?.color ?? "#888888",
+    lang,
     ontology,
   }
 }

@@ -2,9 +2,8 @@
 
 import { useEffect, useId, useState } from "preact/hooks"
 import { useAddress } from "../address"
-import { dateInWords } from "../dates"
+import { dateInWords, type Span } from "../dates"
 import { useWords } from "../words"
-import type { Span } from "./time"
 
 const WORDS = {
   period: { en: "Period", fr: "Période" },

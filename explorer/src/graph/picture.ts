@@ -2,9 +2,10 @@
 
 import type { Lang } from "../address"
 import { ask, client, type Edge, got, type Node, type Passage } from "../api"
+import type { Span } from "../dates"
 import type { Labels } from "../ontology"
 import type { State } from "./state"
-import { during, type Span, spansOf } from "./time"
+import { during, spansOf } from "./time"
 
 export type Thing = {
   id: string

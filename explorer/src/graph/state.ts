@@ -1,7 +1,7 @@
 /** What the graph view shows, as its address has it: which things, where some are pinned, what is filtered out, what is chosen. */
 
 import { type Address, at, go, read, replace, withValues } from "../address"
-import type { Span } from "./time"
+import type { Span } from "../dates"
 
 /** As many things as the API takes at once, and as one can look at. */
 export const MOST = 1000

@@ -1,9 +1,7 @@
 /** When a thing or a fact is there, by the rule that GEXF is written by: its own days, and for a fact those of its ends, too. */
 
 import type { Edge, Node } from "../api"
-
-/** The first and the last ISO day; null is open. */
-export type Span = { first: string | null; last: string | null }
+import { bounds, type Span } from "../dates"
 
 /** Return when something is there, from its start to its end, or where it is attested; nothing where it has no date. */
 export function spansOf({ properties }: Node | Edge): Span[] {
@@ -29,19 +27,4 @@ function before(last: string | null, first: string | null): boolean {
 
 function dated({ first, last }: Span): boolean {
   return first !== null || last !== null
-}
-
-/** Return the first and the last day that an EDTF date may mean; both open where it is none. */
-function bounds(edtf: unknown): Span {
-  if (typeof edtf !== "string") return { first: null, last: null }
-  const [from = "", to = from] = edtf.split("/")
-  return { first: day(from, "first"), last: day(to, "last") }
-}
-
-function day(text: string, end: "first" | "last"): string | null {
-  const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?$/.exec(text)
-  if (!found) return null
-  const [, year, month = end === "first" ? "01" : "12", exact] = found
-  const lastOfMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
-  return `${year}-${month}-${exact ?? (end === "first" ? "01" : lastOfMonth)}`
 }

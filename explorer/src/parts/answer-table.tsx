@@ -5,6 +5,7 @@ import { at, useAddress } from "../address"
 import type { Answer, Column, Passage, Row } from "../api"
 import { dateInWords } from "../dates"
 import { type Labels, useLabels } from "../ontology"
+import { passagesOf } from "../passages"
 import { useWords } from "../words"
 import { ThingLink } from "./thing"
 import { Told } from "./told"
@@ -59,12 +60,6 @@ export function AnswerTable({ answer, caption }: { answer: Answer; caption: stri
       </table>
     </section>
   )
-}
-
-/** Return the passages that a row rests on: of the facts and claims that it names, each once. */
-export function passagesOf(row: Row, answer: Answer): Passage[] {
-  const ids = new Set([row.edge, row.edges, row.claim, row.claim_id, row.fact].flat(2).filter(Boolean))
-  return answer.evidence.filter((each) => ids.has(each.fact) || ids.has(each.claim))
 }
 
 type LineProps = { row: Row; columns: Column[]; passages: Passage[] }

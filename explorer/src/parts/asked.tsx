@@ -1,7 +1,7 @@
 /** What is shown while something is asked, and where it fails: what is wrong, and what to do next. */
 
 import type { ComponentChildren } from "preact"
-import { type Asked as Answered, type Problem, token } from "../api"
+import { type Asked as Answered, type Problem, token, UNREACHABLE } from "../api"
 import { useWords } from "../words"
 import { ThingLink } from "./thing"
 
@@ -34,7 +34,7 @@ export function Asked<T>({ of, children }: { of: Answered<T>; children: (value: 
 
 export function Failed({ problem, again }: { problem: Problem; again?: () => void }) {
   const say = useWords(WORDS)
-  const silent = problem.type === "unreachable"
+  const silent = problem.type === UNREACHABLE.type
   return (
     <section class="failed" role="alert">
       <h2>{silent ? say("unreachable") : problem.title || say("failed")}</h2>

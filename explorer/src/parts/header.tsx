@@ -22,7 +22,7 @@ const WORDS = {
   upload: { en: "Upload", fr: "Envoyer" },
   language: { en: "Français", fr: "English" },
   theme: { en: "Light or dark", fr: "Clair ou sombre" },
-  auto: { en: "Light or dark: as the system", fr: "Clair ou sombre : comme le système" },
+  auto: { en: "As the system", fr: "Comme le système" },
   light: { en: "Light", fr: "Clair" },
   dark: { en: "Dark", fr: "Sombre" },
 }
@@ -49,7 +49,12 @@ export function Header({ address }: { address: Address }) {
         diplograph
       </a>
       <search>
-        <ThingField label={say("search")} value="" choose={(found) => found && go(thingAt(found.id))} />
+        <ThingField
+          label={say("search")}
+          value=""
+          choose={(found) => found && go(thingAt(found.id))}
+          search={(text) => go(at("search", "", { q: text }))}
+        />
       </search>
       <nav aria-label={say("views")}>
         <ul>

@@ -2,7 +2,8 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks"
 import { useAddress } from "../address"
-import { client, got, type Schemas, useAsked } from "../api"
+import { client, got, type Node, type Schemas, useAsked } from "../api"
+import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
 import { Dot } from "./thing"
@@ -13,6 +14,7 @@ const WORDS = {
 }
 const WAIT = 150 // ms after the last key: who types on isn't answered in between
 const MOST = 12
+const NONE = -1 // no option is chosen yet
 
 export type Entity = Schemas["Entity"]
 
@@ -23,28 +25,32 @@ type Props = {
   classes?: readonly string[]
   required?: boolean
   choose: (entity: Entity | null) => void
+  /** What Enter does with what is typed; without it Enter takes the first that was found. */
+  search?: (text: string) => void
 }
 
 /** An editable combobox with a list (WAI-ARIA's pattern of that name): arrows, Enter, Escape. */
-export function ThingField({ label, value, classes = [], required = false, choose }: Props) {
+export function ThingField({ label, value, classes = [], required = false, choose, search }: Props) {
   const say = useWords(WORDS)
+  const { lang } = useAddress()
   const id = useId()
   const typed = useName(value)
   const [text, write] = useState<string | null>(null) // null: what is chosen is shown
   const [found, show] = useState<Entity[] | null>(null)
-  const [active, activate] = useState(0)
+  const first = search ? NONE : 0
+  const [active, activate] = useState(first)
   const input = useRef<HTMLInputElement>(null)
   const among = classes.join()
 
   useEffect(() => {
     if (!text?.trim()) return show(null)
     const stop = new AbortController()
-    const query = { q: text.trim(), limit: MOST, ...(among && { class: among.split(",") as never }) }
+    const query = { q: text.trim(), lang, limit: MOST, ...(among && { class: among.split(",") as never }) }
     const timer = setTimeout(() => {
       got(client.GET("/v1/entities", { params: { query }, signal: stop.signal })).then(
         (page) => {
           show(page.entities)
-          activate(0)
+          activate(first)
         },
         () => show([]),
       )
@@ -53,7 +59,7 @@ export function ThingField({ label, value, classes = [], required = false, choos
       stop.abort()
       clearTimeout(timer)
     }
-  }, [text, among])
+  }, [text, among, lang])
 
   const take = (entity: Entity | null) => {
     write(null)
@@ -61,9 +67,13 @@ export function ThingField({ label, value, classes = [], required = false, choos
     choose(entity)
   }
   const press = (event: KeyboardEvent) => {
+    if (search && event.key === "Enter" && text?.trim() && !found?.[active]) {
+      write(null)
+      return search(text.trim())
+    }
     if (!found?.length) return
     if (event.key === "ArrowDown") activate((active + 1) % found.length)
-    else if (event.key === "ArrowUp") activate((active + found.length - 1) % found.length)
+    else if (event.key === "ArrowUp") activate((active <= 0 ? found.length : active) - 1)
     else if (event.key === "Escape") show(null)
     else if (event.key === "Enter") take(found[active] ?? null)
     else return
@@ -81,7 +91,7 @@ export function ThingField({ label, value, classes = [], required = false, choos
         aria-autocomplete="list"
         aria-expanded={open}
         aria-controls={`${id}-list`}
-        aria-activedescendant={open && found.length ? `${id}-${active}` : undefined}
+        aria-activedescendant={open && found[active] ? `${id}-${active}` : undefined}
         required={required}
         value={text ?? typed}
         onInput={(event) => write(event.currentTarget.value)}
@@ -119,13 +129,18 @@ function Option({ id, entity, active, take }: OptionProps) {
       onClick={() => take(entity)}
     >
       <Dot cls={entity.class} /> {nameOf(entity, lang)}{" "}
-      <small>{entity.about ?? labels.ofClass(entity.class)}</small>
+      <small>{entity.about ? dateInWords(entity.about, lang) : labels.ofClass(entity.class)}</small>
     </div>
   )
 }
 
 export function nameOf(entity: Pick<Entity, "name" | "name_en" | "name_fr">, lang: "en" | "fr"): string {
   return (lang === "en" ? entity.name_en : entity.name_fr) ?? entity.name
+}
+
+/** Return the name of a node of a picture, as the rows of its answer have it. */
+export function shownName({ id, name, properties }: Node, lang: "en" | "fr"): string {
+  return String(properties[`name_${lang}`] ?? name ?? id)
 }
 
 /** Return the name of a thing by its id; the id until it is known, and a name as it is. */

@@ -12,6 +12,13 @@ export function ThingLink({ id, name, cls }: { id: string; name: string; cls?: s
   )
 }
 
+/** What something is: its class and, where it has one, its kind. */
+export function KindOf({ cls, kind }: { cls: string; kind?: string | null }) {
+  const labels = useLabels()
+  const of = labels.ofClass(cls)
+  return <span class="note">{kind ? `${of}, ${labels.ofCode(`${cls}.kind`, kind)}` : of}</span>
+}
+
 /** A class's colour, and its name for those who don't see it. */
 export function Dot({ cls }: { cls: string }) {
   const labels = useLabels()

@@ -19,7 +19,6 @@ const WORDS = {
 /** A fact or claim as a sentence, its quote behind it. */
 export function Told({ passage, sentence = true }: { passage: Passage; sentence?: boolean }) {
   const say = useWords(WORDS)
-  const labels = useLabels()
   const { lang } = useAddress()
   const { quote, article, char_start: start, char_end: end, modality } = passage
   const place = article && at("article", article, { start: text(start), end: text(end) })
@@ -48,16 +47,34 @@ export function Told({ passage, sentence = true }: { passage: Passage; sentence?
         ) : (
           say("without")
         )}
-        {modality && <span class={`mark ${modality}`}>{labels.ofCode("modality", modality)}</span>}
-        {passage.basis && passage.basis !== "explicit" && (
-          <span class="mark">{labels.ofCode("basis", passage.basis)}</span>
-        )}
+        <Marks modality={modality} basis={passage.basis} />
         {(passage.sources ?? 0) > 1 && (
           <span class="mark">{say("sources", { n: passage.sources ?? 0 })}</span>
         )}
         {told && <a href={at("question", "evidence", { of: told })}>{say("all")}</a>}
       </p>
     </div>
+  )
+}
+
+/** How far something is said, and how it was read. */
+export function Marks({ modality, basis }: Pick<Passage, "modality" | "basis">) {
+  const labels = useLabels()
+  return (
+    <>
+      {modality && <span class={`mark ${modality}`}>{labels.ofCode("modality", modality)}</span>}
+      {basis && basis !== "explicit" && <span class="mark">{labels.ofCode("basis", basis)}</span>}
+    </>
+  )
+}
+
+/** A fact or claim as a sentence that opens to its passage: for lists. */
+export function Sentence({ passage }: { passage: Passage }) {
+  return (
+    <details class="rests-on">
+      <summary>{passage.sentence}</summary>
+      <Told passage={passage} sentence={false} />
+    </details>
   )
 }
 

@@ -1,0 +1,189 @@
+/** What links two partners: themselves, through somebody, through a body; each by what it is. */
+
+import { type Address, at, useAddress } from "../address"
+import type { Answer, Row } from "../api"
+import { dateInWords } from "../dates"
+import { useLabels } from "../ontology"
+import { Answered } from "../parts/answered"
+import { Page } from "../parts/page"
+import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
+import { ThingLink } from "../parts/thing"
+import { useName } from "../parts/thing-field"
+import { Sentence } from "../parts/told"
+import { among, factsOf } from "../passages"
+import { useWords } from "../words"
+
+const WORDS = {
+  title: { en: "What links {a} and {b}", fr: "Ce qui lie {a} et {b}" },
+  direct: {
+    en: "Both did it themselves, or belong together.",
+    fr: "Tous deux l’ont fait eux-mêmes, ou vont ensemble.",
+  },
+  via: {
+    en: "An official in their time, a post or a body of theirs did it.",
+    fr: "C’est le fait d’un de leurs responsables, le temps de son mandat, d’un poste ou d’un organisme à eux.",
+  },
+  body: {
+    en: "Only a body did it that one of them is a member of; or both are its members.",
+    fr: "C’est seulement le fait d’un organisme dont l’un est membre ; ou tous deux en sont membres.",
+  },
+  Meeting: { en: "Meetings", fr: "Réunions" },
+  Initiative: { en: "Initiatives", fr: "Initiatives" },
+  Agreement: { en: "Agreements", fr: "Accords" },
+  Statement: { en: "Statements", fr: "Déclarations" },
+  Organization: { en: "Memberships", fr: "Appartenances" },
+  part: { en: "{name}: {did}", fr: "{name} : {did}" },
+  through: { en: "through {name}", fr: "par {name}" },
+  met: { en: "Their meetings by level", fr: "Leurs rencontres par niveau" },
+  domains: { en: "Domains they share", fr: "Domaines qu’ils partagent" },
+  agreements: { en: "Agreements between them", fr: "Accords entre eux" },
+  never: {
+    en: "No meeting of theirs: who never met whom",
+    fr: "Aucune réunion entre eux : qui n’a jamais rencontré qui",
+  },
+  timeline: { en: "In time", fr: "Dans le temps" },
+  path: { en: "Paths between them", fr: "Chemins entre eux" },
+}
+const QUESTION = "ties-between"
+const HOW = ["direct", "via", "body"] as const
+/** A membership's class is the body's: an organisation's, or a state's. */
+const TIES = ["Meeting", "Initiative", "Agreement", "Statement", "Organization"] as const
+
+export default function Between({ address }: { address: Address }) {
+  return <Catalogued question={QUESTION}>{(about) => <Ties about={about} address={address} />}</Catalogued>
+}
+
+function Ties({ about, address }: { about: About; address: Address }) {
+  const say = useWords(WORDS)
+  const { lang, params } = address
+  const pair = { a: params.get("a") ?? "", b: params.get("b") ?? "" }
+  const named = { a: useName(pair.a), b: useName(pair.b) }
+  const ready = pair.a && pair.b
+  const query = queryOf(about, address)
+  const never = <a href={at("question", "never-met", pair)}>{say("never")}</a>
+  return (
+    <Page
+      title={ready ? say("title", named) : about.title[lang]}
+      saved={ready ? savedAs(about, query) : undefined}
+    >
+      <QuestionForm about={about} address={address} />
+      {ready && (
+        <>
+          <Answered about={about} query={query} instead={never}>
+            {(answer) => (
+              <>
+                {HOW.map((how) => (
+                  <Group key={how} how={how} about={about} answer={answer} named={named} />
+                ))}
+                {!answer.rows.some((row) => row.tie === "Meeting") && <p>{never}</p>}
+              </>
+            )}
+          </Answered>
+          <p class="row onwards">
+            <a href={at("met", "", pair)}>{say("met")}</a>
+            <a href={at("question", "domains-between", pair)}>{say("domains")}</a>
+            <a href={at("question", "agreements-between", pair)}>{say("agreements")}</a>
+            <a href={at("timeline", "", pair)}>{say("timeline")}</a>
+            <a href={at("path", "", pair)}>{say("path")}</a>
+          </p>
+        </>
+      )}
+    </Page>
+  )
+}
+
+type Named = { a: string; b: string }
+type GroupProps = { how: (typeof HOW)[number]; about: About; answer: Answer; named: Named }
+
+function Group({ how, about, answer, named }: GroupProps) {
+  const say = useWords(WORDS)
+  const { lang } = useAddress()
+  const rows = answer.rows.filter((row) => row.how === how)
+  if (!rows.length) return null
+  return (
+    <section aria-labelledby={`how-${how}`}>
+      <h2 id={`how-${how}`}>
+        {about.columns.find((each) => each.name === "how")?.values[how]?.[lang]} ({rows.length})
+      </h2>
+      <p class="note">{say(how)}</p>
+      {TIES.map((tie) => {
+        // what is only planned or proposed after what is so
+        const found = rows
+          .filter((row) => tieOf(row) === tie)
+          .sort((one, other) => Number(one.modality !== "asserted") - Number(other.modality !== "asserted"))
+        return found.length === 0 ? null : (
+          <section key={tie} aria-labelledby={`${how}-${tie}`}>
+            <h3 id={`${how}-${tie}`}>
+              {say(tie)} ({found.length})
+            </h3>
+            <ul class="lines">
+              {found.map((row) => (
+                <Tie key={row.thing_id as string} row={row} answer={answer} named={named} />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </section>
+  )
+}
+
+type TieProps = { row: Row; answer: Answer; named: Named }
+
+function Tie({ row, answer, named }: TieProps) {
+  const say = useWords(WORDS)
+  const labels = useLabels()
+  const { lang } = useAddress()
+  const { thing, thing_id: id, tie, date, modality, status, format, body } = row
+  const said = [...new Set([modality !== "asserted" && modality, tie !== "Statement" && status])].filter(
+    Boolean,
+  )
+  return (
+    <li class={String(modality)}>
+      <h4>
+        <ThingLink id={String(id)} name={String(thing)} cls={String(tie)} />
+      </h4>
+      <p class="facts">
+        {date && <span>{dateInWords(String(date), lang)}</span>}
+        {said.map((code) => (
+          <span key={String(code)} class={`mark ${code}`}>
+            {labels.ofCode(code === status ? "status" : "modality", String(code))}
+          </span>
+        ))}
+        {format && <span class="mark">{labels.ofCode("format", String(format))}</span>}
+        {body && <span class="mark">{say("through", { name: String(body) })}</span>}
+      </p>
+      <ul class="who">
+        <Part name={named.a} did={row.a_did} via={row.a_via} />
+        <Part name={named.b} did={row.b_did} via={row.b_via} />
+      </ul>
+      {among(restsOn(row, answer), answer).map((each) => (
+        <Sentence key={each.fact} passage={each} />
+      ))}
+    </li>
+  )
+}
+
+function Part({ name, did, via }: { name: string; did: unknown; via: unknown }) {
+  const say = useWords(WORDS)
+  const labels = useLabels()
+  return (
+    <li>
+      {say("part", { name, did: labels.ofRelation(String(did)) })}
+      {via ? ` (${say("through", { name: String(via) })})` : ""}
+    </li>
+  )
+}
+
+function tieOf({ tie }: Row): unknown {
+  return tie === "State" ? "Organization" : tie
+}
+
+/** The facts of both sides; a row names one of them. Of a body only that they belong to it, not what it did. */
+function restsOn(row: Row, answer: Answer): unknown[] {
+  const did = [row.a_did, row.b_did]
+  const parts = factsOf(row.thing_id, answer).filter(
+    ({ type, target }) => did.includes(type) && (tieOf(row) !== "Organization" || target === row.thing_id),
+  )
+  return [row.edge, ...parts.map((each) => each.id)]
+}

@@ -103,7 +103,7 @@ def _sizes(chromium: Browser, views: dict[str, tuple[str, str]]) -> Table:
     for name, (address, ready) in views.items():
         answers: list[Response] = []
         page = chromium.new_context().new_page()
-        page.on("response", answers.append)
+        page.on("response", lambda answer, kept=answers: kept.append(answer))
         page.goto(address)
         page.wait_for_function(ready)
         page.wait_for_load_state("networkidle")

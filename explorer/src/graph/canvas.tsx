@@ -213,7 +213,8 @@ type Arranged = { fixed: Map<string, Position>; grown: boolean; done: () => void
 
 /** Lay out what is shown: what is fixed stays, and of a picture that has grown all that was there. */
 function arrange(cy: Core, { fixed, grown, done }: Arranged): void {
-  const still = [...fixed].filter(([id]) => cy.getElementById(id).nonempty())
+  const seen = cy.elements(":visible")
+  const still = [...fixed].filter(([id]) => seen.getElementById(id).nonempty())
   const options = {
     name: "fcose",
     quality: "default",
@@ -230,7 +231,7 @@ function arrange(cy: Core, { fixed, grown, done }: Arranged): void {
       fixedNodeConstraint: still.map(([nodeId, position]) => ({ nodeId, position })),
     }),
   }
-  const layout = cy.elements(":visible").layout(options as never)
+  const layout = seen.layout(options as never)
   layout.one("layoutstop", () => {
     cy.batch(() => {
       for (const [id, position] of still) cy.getElementById(id).position(position)

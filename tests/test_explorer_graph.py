@@ -247,7 +247,9 @@ def test_a_picture_grows_under_a_filter_and_takes_the_pages_colours(view: Open, 
     count(page, 5, len(part(api, *WITH_PLANS, "organization/nato")["graph"]["edges"]))
     assert page.evaluate(WHERE, ["state/VN", "position"]) == [5, 5]
     page.get_by_role("combobox", name="Light or dark").select_option("dark")
-    assert page.evaluate(STYLE, ["organization/asean", "color"]) != ink
+    page.wait_for_function(
+        f"given => ({STYLE})(given) !== given[2]", arg=["organization/asean", "color", ink]
+    )
 
 
 def test_a_period_leaves_what_is_there_in_it(view: Open, api: httpx.Client) -> None:

@@ -247,7 +247,9 @@ def test_a_picture_grows_under_a_filter_and_takes_the_pages_colours(view: Open, 
     count(page, 5, len(part(api, *WITH_PLANS, "organization/nato")["graph"]["edges"]))
     assert page.evaluate(WHERE, ["state/VN", "position"]) == [5, 5]
     page.get_by_role("combobox", name="Light or dark").select_option("dark")
-    assert page.evaluate(STYLE, ["organization/asean", "color"]) != ink
+    page.wait_for_function(
+        f"given => ({STYLE})(given) !== given[2]", arg=["organization/asean", "color", ink]
+    )
 
 
 def test_a_period_leaves_what_is_there_in_it(view: Open, api: httpx.Client) -> None:
@@ -316,10 +318,13 @@ def test_what_is_on_screen_is_saved(view: Open, tmp_path: Path) -> None:
 
 
 def test_what_isnt_in_the_graph_is_said(view: Open) -> None:
-    """An address with an unknown id shows the rest, and names it."""
+    """An address with an unknown id shows the rest, and names it; one with too many shows as many as it may."""
     page = view(of("state/KR", "state/nowhere"))
     assert drawn(page) == ({"state/KR"}, set())
     expect(page.get_by_text("Not in the graph: state/nowhere")).to_be_visible()
+    page = view(of("state/KR", *(f"state/nowhere-{number}" for number in range(1001))))
+    assert drawn(page) == ({"state/KR"}, set())
+    expect(page.get_by_text("At most 1000 things fit in a picture; 2 were left out.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("colors", "width"), [("light", 1280), ("dark", 390)])

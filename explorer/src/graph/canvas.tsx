@@ -19,6 +19,7 @@ const WORDS = {
   layout: { en: "Lay out again", fr: "Redisposer" },
   pin: { en: "Pin the chosen thing", fr: "Épingler la chose choisie" },
 }
+const loading = import("./cytoscape") // while the API is asked
 const SMALL = 100 // things; what is more is laid out without moving pictures
 const STEP = 1.3
 const PADDING = 40
@@ -45,7 +46,7 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
   useEffect(() => {
     let made: Core | null = null
     let wanted = true
-    import("./cytoscape").then(({ default: cytoscape }) => {
+    loading.then(({ default: cytoscape }) => {
       if (!wanted) return
       made = cytoscape({
         container: place.current,

@@ -1,13 +1,18 @@
 // Who met whom
 //
 // title.fr = "Qui a rencontré qui"
-// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting. Who is presumed behind an unnamed post, as the one known holder of it on that date, is in a column apart; asked for by name, such a person has met nobody by it, unless inferred is set: these rows then name the rule. What members of an organisation did counts for it only if members is set, and the column counted as a member names them; it hasn't met its other members by that."
-// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre. Qui est présumé derrière un poste sans nom, comme seul titulaire connu à cette date, figure dans une colonne à part ; de cette personne, la question ne donne ces rencontres que si inferred est mis, avec le nom de la règle. Ce qu'ont fait les membres d'une organisation ne compte pour elle que si members est mis, et la colonne compté comme membre les nomme ; elle n'a pas pour autant rencontré ses autres membres."
+// summary.en = "Who took part in a meeting that was held, with an official, post or party, on another side. Three levels, never mixed: bilateral (both named, two sides), plenary (both named, more sides), institutions (a side isn't named: its post, body or state stands for it). Being named in one article is not a meeting. Who is presumed behind an unnamed post, as the one known holder of it on that date, is in a column apart; asked for by name, such a person has met nobody by it, unless inferred is set: these rows then name the rule. What members of an organisation did counts for it only if members is set, and the column counted as a member names them; it hasn't met its other members by that. With another asked for, only meetings with it or with who stands for it; either of the two may be asked for first."
+// summary.fr = "Qui a pris part à une réunion qui s'est tenue, avec un responsable, un poste ou une partie, d'un autre côté. Trois niveaux, jamais mêlés : bilatéral (les deux sont nommés, deux côtés), plénier (les deux sont nommés, plus de côtés), institutions (un côté n'est pas nommé : son poste, son organisme ou son État en tient lieu). Être nommé dans un même article n'est pas une rencontre. Qui est présumé derrière un poste sans nom, comme seul titulaire connu à cette date, figure dans une colonne à part ; de cette personne, la question ne donne ces rencontres que si inferred est mis, avec le nom de la règle. Ce qu'ont fait les membres d'une organisation ne compte pour elle que si members est mis, et la colonne compté comme membre les nomme ; elle n'a pas pour autant rencontré ses autres membres. Si un autre est donné, seulement les réunions avec lui ou avec qui en tient lieu ; l'ordre des deux n'importe pas."
 // modality = ["asserted"]
 // [params.official]
 // type = "entity"
 // classes = ["Official", "Post", "State", "Organization"]
 // label = {en = "official, post or party", fr = "responsable, poste ou partie"}
+// [params.other]
+// type = "entity"
+// optional = true
+// classes = ["Official", "Post", "State", "Organization"]
+// label = {en = "only with this official, post or party, or who stands for it", fr = "seulement avec ce responsable, ce poste ou cette partie, ou qui en tient lieu"}
 // [params.same_side]
 // type = "boolean"
 // default = false
@@ -16,6 +21,7 @@
 // met = {type = "string", label = {en = "met", fr = "a rencontré"}}
 // met_id = {type = "string", label = {en = "id", fr = "identifiant"}}
 // level = {type = "string", label = {en = "level", fr = "niveau"}, values = {bilateral = {en = "bilateral", fr = "bilatéral"}, plenary = {en = "plenary", fr = "plénière"}, institutions = {en = "institutions", fr = "institutions"}}}
+// w = {type = "path", label = {en = "path", fr = "chemin"}}
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})
@@ -75,7 +81,7 @@ WITH x, m, present, sides, manned, way.a AS a, way.r AS r, way.member AS member,
 WHERE own.person OR none(side IN own.sides WHERE side IN manned)
 UNWIND present AS other
 // one side: those of one party; and an organisation with its members, where somebody else faces them
-WITH x, a, r, m, member, q, sides, manned, other, other.n AS b,
+WITH x, a, r, m, member, q, sides, manned, own, other, other.n AS b,
      any(side IN other.sides WHERE side IN own.sides)
      // counted as a member, x hasn't met itself or its other members
      OR member IS NOT NULL AND x.id IN other.sides + other.bodies
@@ -90,7 +96,29 @@ WHERE f.id = coalesce(r.represented, r.id) AND e.id = other.e.id
     MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
     WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
       AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
-WITH x, a, r, m, member, q, b, e, p, sides, COLLECT {
+CALL (a, m, own, b, e) {
+  WITH * WHERE $other IS NULL
+  RETURN null AS w
+  UNION
+  // asked for with another: it itself, or whoever stands for it, as above
+  MATCH w = (b) (()-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']->()){0,4} (root)
+            (()-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']->()){0,1} (y:Entity {id: $other})
+  WHERE a <> y AND (root = y OR $same_side OR NOT y.id IN own.sides + own.bodies) AND all(t IN joined + s WHERE
+    (coalesce(t.tenure, 'current') IN ['current', 'acting']
+     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+    AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
+    AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
+  RETURN w ORDER BY root <> y, length(w), [each IN nodes(w) | each.id] LIMIT 1
+  UNION
+  // where the other is only presumed, the post stands for it
+  MATCH w = (y:Entity {id: $other})-[i:ATTENDED WHERE i.modality = 'asserted' AND i.represented = e.id]->(m)
+  WHERE $inferred AND a <> y AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
+    MATCH (:Claim {edge: i.held})-[:EVIDENCED_BY]->(t:Article)
+    WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+      AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+  RETURN w
+}
+WITH x, a, r, m, member, q, b, e, p, sides, w, COLLECT {
   MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) WHERE where.id IN m.places
   RETURN DISTINCT coalesce(where['name_' + $lang], where.name) AS name ORDER BY name
 } AS places, COLLECT {
@@ -107,6 +135,7 @@ RETURN coalesce(b['name_' + $lang], b.name) AS met, b.id AS met_id, presumed[0] 
        CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
        e.role AS role, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS via,
        coalesce(member['name_' + $lang], member.name) AS member, r.rule AS rule, e.sources AS sources,
-       e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q
+       e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q,
+       w AS w
 ORDER BY m.end IS NULL, m.end DESC, m.id, level, met_id, a.id, edge, r.id
 SKIP $offset LIMIT $limit

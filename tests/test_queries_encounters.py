@@ -79,6 +79,7 @@ def encounters(driver: Driver, connection: Connection, tmp_path_factory: pytest.
 
 
 LEVELS = ("counterpart_id", "bilateral", "plenary", "institutions", "first", "last", "presumed")
+SOLHEIM_ID = "official/ingrid-solheim"
 PABLO, JAPAN, GHANA = "official/pablo-riquelme", "state/JP", "post/gh-defence-minister"
 MET_HOLM = ("official/erik-holm", 1, 0, 0, "2032-11-11", "2032-11-11", None)
 MET_LUNA = ("official/vera-luna", 1, 0, 0, "2033-02-02", "2033-02-02", None)
@@ -221,6 +222,56 @@ def test_members_count_only_when_asked(encounters: Summary, ask: Ask) -> None:
     assert {row["member"] for row in ask("meetings-of", of="state/NO", members=True)} == {None}
 
 
+PARTIES = ("state/NO", "state/SE", "state/CL", "state/JP", "state/GH", "organization/nato")
+
+
+PAIRS: list[tuple[str, str, dict[str, object], set[tuple[str, str, str | None]]]] = [
+    ("official/ingrid-solheim", PABLO, {}, {("2031-03-12", PABLO, None), ("2032-05-18", PABLO, None)}),
+    ("official/ingrid-solheim", "state/CL", {"to": "2031"}, {("2031-03-12", PABLO, None)}),
+    ("official/ingrid-solheim", "post/cl-defence-minister", {"to": "2031"}, {("2031-03-12", PABLO, None)}),
+    ("state/NO", JAPAN, {}, {("2032-05-18", JAPAN, SOLHEIM)}),
+    ("state/NO", "state/GH", {}, {("2032-06-30", GHANA, SOLHEIM)}),
+    ("official/ingrid-solheim", "official/kofi-mensah", {}, set()),
+    ("official/ingrid-solheim", "official/kofi-mensah", {"inferred": True}, {("2032-06-30", GHANA, None)}),
+    ("state/NO", "organization/nato", {"members": True}, set()),
+    ("state/CL", "organization/nato", {}, set()),
+    (
+        "state/CL",
+        "organization/nato",
+        {"members": True, "to": "2031"},
+        {("2031-03-12", SOLHEIM_ID, RIQUELME)},
+    ),
+    ("state/SE", "state/CL", {}, set()),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "asked", "expected"), PAIRS)
+def test_meetings_with_another(
+    encounters: Summary,
+    ask: Ask,
+    one: str,
+    other: str,
+    asked: dict[str, object],
+    expected: set[tuple[str, str, str | None]],
+) -> None:
+    """With another asked for, only meetings with it, or with who stands for it: its officials, posts and bodies."""
+    rows = ask("who-met-whom", official=one, other=other, **asked)
+    assert said(rows, "date", "met_id", "via") == expected
+
+
+@pytest.mark.parametrize("asked", [{}, {"members": True}, {"inferred": True}, {"same_side": True}])
+def test_another_only_narrows(encounters: Summary, ask: Ask, asked: dict[str, object]) -> None:
+    """Every row with another is one without; and whom one met is found by asking for it."""
+    for one in (*PARTIES, "official/ingrid-solheim", "official/kofi-mensah"):
+        every = ask("who-met-whom", official=one, **asked)
+        for met in {row["met_id"] for row in every}:
+            rows = ask("who-met-whom", official=one, other=met, **asked)
+            assert all(row in every for row in rows)
+            assert [row for row in every if row["met_id"] == met] == [
+                row for row in rows if row["met_id"] == met
+            ]
+
+
 def test_names_are_in_the_language_asked_for(encounters: Summary, ask: Ask) -> None:
     """Every name column of the three questions is in the language asked for."""
     asked = {"reported_from": "2032-07", "reported_to": "2032-07", "lang": "en"}
@@ -272,3 +323,23 @@ def test_a_member_counts_in_its_time(
     league = "organization/ligue-boreale"
     for question, of in (("counterparts", "of"), ("who-met-whom", "official"), ("meetings-of", "of")):
         assert bool(ask(question, **{of: league}, members=True)) == counts
+
+
+ACTORS = "Official", "Post", "State", "Organization"
+
+
+def test_who_of_two_is_asked_for_first_makes_no_difference(
+    sample_graph: Summary, driver: Driver, connection: Connection, ask: Ask
+) -> None:
+    """For every two in the sample corpus, both ways tell the same meetings at the same levels; nobody has met itself."""
+    cypher = f"MATCH (x:{'|'.join(ACTORS)})-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(:Meeting) RETURN DISTINCT x.id AS id"
+    actors = sorted(row["id"] for row in driver.execute_query(cypher, database_=connection.database).records)
+    for asked in ({}, {"members": True, "inferred": True}):
+        met = {
+            (one, other): said(ask("who-met-whom", official=one, other=other, **asked), "meeting_id", "level")
+            for one in actors
+            for other in actors
+        }
+        assert sum(map(bool, met.values())) > len(actors)
+        assert {pair for pair in met if met[pair] != met[pair[::-1]]} == set()
+        assert {one for one in actors if met[one, one]} == set()

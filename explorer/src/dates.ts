@@ -2,22 +2,27 @@
 
 import type { Lang } from "./address"
 
-const WORDS = {
-  until: { en: "until {day}", fr: "jusqu’au {day}" },
-  from: { en: "from {day}", fr: "à partir du {day}" },
-  about: { en: "about {day}", fr: "vers {day}" },
-  to: { en: "{from} to {to}", fr: "du {from} au {to}" },
+const ABOUT = { en: "about ", fr: "vers " }
+/** What stands before a date: in French another word before a day than before a month or year. */
+const BEFORE = {
+  en: { until: "until ", since: "from ", from: "", to: "to " },
+  frDay: { until: "jusqu’au ", since: "à partir du ", from: "du ", to: "au " },
+  fr: { until: "jusqu’en ", since: "à partir de ", from: "de ", to: "à " },
 }
 
 /** Return an EDTF date in words; what isn't one of the shapes above comes back as it is. */
 export function dateInWords(edtf: string, lang: Lang): string {
   const parts = edtf.split("/")
   const [from = "", to = ""] = parts
-  const day = (text: string) => dayInWords(text, lang)
-  if (parts.length === 1) return day(from)
-  if (open(from)) return WORDS.until[lang].replace("{day}", day(to))
-  if (open(to)) return WORDS.from[lang].replace("{day}", day(from))
-  return WORDS.to[lang].replace("{from}", day(from)).replace("{to}", day(to))
+  if (parts.length === 1) return dayInWords(from, lang)
+  if (open(from)) return after("until", to, lang)
+  if (open(to)) return after("since", from, lang)
+  return `${after("from", from, lang)} ${after("to", to, lang)}`
+}
+
+function after(word: keyof typeof BEFORE.en, text: string, lang: Lang): string {
+  const words = lang === "fr" && /^\d{4}-\d\d-\d\d/.test(text) ? BEFORE.frDay : BEFORE[lang]
+  return (words[word] + dayInWords(text, lang)).replace(/\bde (?=[ao])/, "d’")
 }
 
 function open(text: string): boolean {
@@ -35,7 +40,8 @@ function dayInWords(text: string, lang: Lang): string {
     ...(month && { month: "long" }),
     ...(day && { day: "numeric" }),
   }).format(date)
-  return doubt ? WORDS.about[lang].replace("{day}", shown) : shown
+  const said = lang === "fr" ? shown.replace(/^1 /, "1er ") : shown
+  return doubt ? ABOUT[lang] + said : said
 }
 
 /** The first and the last ISO day; null is open. */

@@ -2,15 +2,38 @@
 
 import type { Answer, Passage, Row } from "./api"
 
-/** Return the passages of the facts and claims that a row names, each once, in their order. */
+/** Return the passages of the facts and claims that a row names, each once, in their order; else the one that it has itself. */
 export function passagesOf(row: Row, answer: Answer): Passage[] {
-  return among([row.edge, row.edges, row.claim_id, row.other_claim_id].flat(2), answer)
+  const named = among([row.edge, row.edges, row.claim_id, row.other_claim_id].flat(2), answer)
+  return named.length || !row.quote ? named : [ownOf(row)]
+}
+
+/** A row's own passage: where what it says is no fact between two things, but of one, such as that it is planned. */
+function ownOf({ edge, quote, article, char_start, char_end, modality }: Row): Passage {
+  return { fact: edge, sentence: "", quote, article, char_start, char_end, modality } as Passage
 }
 
 /** Return the passages of these facts and claims, in their order. */
 export function among(ids: readonly unknown[], answer: Answer): Passage[] {
   const found = new Map(answer.evidence.map((each) => [each.fact ?? each.claim, each]))
   return [...new Set(ids)].flatMap((id) => found.get(id as string) ?? [])
+}
+
+const STANDS = ["HELD_POST", "POST_IN", "PART_OF", "MEMBER_OF"]
+
+/** By which facts these stand for somebody: their posts, whose these are, what those are part of; as far as the picture has them. */
+export function standing(ids: readonly string[], answer: Answer): string[] {
+  const seen = new Set(ids)
+  const facts = new Set<string>()
+  for (const id of seen) {
+    for (const each of answer.graph.edges.filter(
+      ({ source, type }) => source === id && STANDS.includes(type),
+    )) {
+      facts.add(each.id)
+      seen.add(each.target)
+    }
+  }
+  return [...facts]
 }
 
 /** The facts of a thing that an answer's picture holds: what each of two had to do with it, of which a row names one. */

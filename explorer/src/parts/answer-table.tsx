@@ -1,13 +1,15 @@
 /** The rows of an answer as a table: ids became links, codes labels, and each row opens what it rests on. */
 
+import { type ComponentChildren, Fragment } from "preact"
 import { useState } from "preact/hooks"
 import { at, useAddress } from "../address"
-import type { Answer, Column, Passage, Row } from "../api"
+import { type Answer, type Column, client, got, type Passage, type Row, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { type Labels, useLabels } from "../ontology"
 import { passagesOf } from "../passages"
 import { useWords } from "../words"
 import { ThingLink } from "./thing"
+import { shownName } from "./thing-field"
 import { Told } from "./told"
 
 const WORDS = {
@@ -17,8 +19,10 @@ const WORDS = {
   yes: { en: "yes", fr: "oui" },
   no: { en: "no", fr: "non" },
 }
-/** Columns that say where a passage stands: shown with the passage. */
-const OF_PASSAGE = ["quote", "article", "char_start", "char_end", "edge", "edges", "citation", "claim"]
+/** Columns that lead to a passage, and those that are shown with it. */
+const TO_PASSAGE = ["edge", "edges", "claim_id", "char_start", "char_end"]
+const OF_PASSAGE = ["quote", "article", "citation", "claim"]
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 const DATED = [
   "date",
   "start",
@@ -37,6 +41,7 @@ export function AnswerTable({ answer, caption }: { answer: Answer; caption: stri
   const say = useWords(WORDS)
   const { lang } = useAddress()
   const columns = shown(answer)
+  const names = useNames(answer)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section class="table" aria-label={caption} tabIndex={0}>
@@ -54,7 +59,7 @@ export function AnswerTable({ answer, caption }: { answer: Answer; caption: stri
         </thead>
         <tbody>
           {answer.rows.map((row, place) => (
-            <Line key={place} row={row} columns={columns} passages={passagesOf(row, answer)} />
+            <Line key={place} row={row} columns={columns} names={names} passages={passagesOf(row, answer)} />
           ))}
         </tbody>
       </table>
@@ -62,9 +67,9 @@ export function AnswerTable({ answer, caption }: { answer: Answer; caption: stri
   )
 }
 
-type LineProps = { row: Row; columns: Column[]; passages: Passage[] }
+type LineProps = { row: Row; columns: Column[]; names: Names; passages: Passage[] }
 
-function Line({ row, columns, passages }: LineProps) {
+function Line({ row, columns, names, passages }: LineProps) {
   const say = useWords(WORDS)
   const [open, set] = useState(false)
   return (
@@ -72,7 +77,7 @@ function Line({ row, columns, passages }: LineProps) {
       <tr>
         {columns.map((each) => (
           <td key={each.name}>
-            <Cell column={each} row={row} />
+            <Cell column={each} row={row} names={names} />
           </td>
         ))}
         <td>
@@ -101,45 +106,79 @@ function Line({ row, columns, passages }: LineProps) {
   )
 }
 
-function Cell({ column, row }: { column: Column; row: Row }) {
+type CellProps = { column: Column; row: Row; names: Names }
+
+/** Names of the things in the answer's picture, by id: for columns that hold ids. */
+type Names = ReadonlyMap<string, string>
+
+function Cell({ column, row, names }: CellProps) {
   const say = useWords(WORDS)
   const labels = useLabels()
-  const { lang } = useAddress()
-  const value = row[column.name]
-  const id = row[`${column.name}_id`]
-  const text = inWords(value, column, labels, lang, say)
-  if (typeof id === "string" && text) return id.includes("/") ? <ThingLink id={id} name={text} /> : text
-  if (column.name === "of" && typeof value === "string") return <a href={at("article", value)}>{text}</a>
-  return text
+  const values = [row[column.name]].flat()
+  const ids = [row[`${column.name}_id`]].flat()
+  return values.map((value, place) => (
+    <Fragment key={`${place} ${value}`}>
+      {place > 0 && ", "}
+      {inWords(value, ids[place], { column, names, labels, say })}
+    </Fragment>
+  ))
 }
 
-function inWords(
-  value: unknown,
-  column: Column,
-  labels: Labels,
-  lang: "en" | "fr",
-  say: (word: "yes" | "no") => string,
-): string {
-  if (value === null || value === undefined) return ""
-  if (Array.isArray(value)) return value.map((each) => inWords(each, column, labels, lang, say)).join(", ")
+/** Return the names of things that cells have ids of: from the answer's picture, or else asked for at once. */
+function useNames(answer: Answer): Names {
+  const { lang, ontology } = useLabels()
+  const classes = ontology.classes.map((each) => each.name.toLowerCase())
+  const ofThing = (value: unknown) => typeof value === "string" && classes.includes(value.split("/")[0] ?? "")
+  const nodes = answer.graph.nodes
+  const cells = shown(answer).flatMap(({ name }) => answer.rows.flatMap((row) => row[name]))
+  const missing = [...new Set(cells.filter(ofThing) as string[])].filter(
+    (id) => id.includes("/") && !nodes.some((each) => each.id === id),
+  )
+  const asked = useAsked(`names ${missing}`, async (signal) => {
+    if (!missing.length) return []
+    const body = { nodes: missing, edges: [], title: null, lang }
+    return ((await got(client.POST("/v1/graph", { body, signal }))) as Pick<Answer, "graph">).graph.nodes
+  })
+  const found = asked.state === "there" ? asked.value : []
+  return new Map([...nodes, ...found].map((each) => [each.id, shownName(each, lang)]))
+}
+
+type Known = { column: Column; names: Names; labels: Labels; say: (word: "yes" | "no") => string }
+
+/** A value as people read it: a thing or an article as a link, a code by its label, a date or number in the language shown. */
+function inWords(value: unknown, id: unknown, { column, names, labels, say }: Known): ComponentChildren {
+  const { lang } = labels
+  if (value === null || value === undefined) return null
   if (typeof value === "boolean") return say(value ? "yes" : "no")
   if (typeof value === "number") return value.toLocaleString(lang)
-  const code = String(value)
-  const own = column.values[code]?.[lang]
-  if (own) return own
-  if (DATED.includes(column.name)) return dateInWords(code, lang)
-  const relation = labels.ofRelation(code)
-  return relation !== code ? relation : labels.ofCode(column.name, labels.ofClass(code))
+  const text = String(value)
+  if (typeof id === "string") return id.includes("/") ? <ThingLink id={id} name={text} /> : text
+  const named = names.get(text)
+  if (named) return <ThingLink id={text} name={named} />
+  if (column.name.endsWith("article")) return <a href={at("article", text)}>{text}</a>
+  if (column.name === "language") return new Intl.DisplayNames(lang, { type: "language" }).of(text)
+  if (TIME.test(text)) return new Date(text).toLocaleString(lang)
+  if (DATED.includes(column.name)) return dateInWords(text, lang)
+  return column.values[text]?.[lang] ?? codeInWords(text, column.name, labels)
+}
+
+/** Return a code's label: a relation's, a class's or a code list's; a claim's predicate is a relation in another writing. */
+function codeInWords(code: string, list: string, labels: Labels): string {
+  const type = list === "predicate" ? code.replace(/(?=[A-Z])/g, "_").toUpperCase() : code
+  const relation = labels.ofRelation(type)
+  return relation !== type ? relation : labels.ofCode(list, labels.ofClass(code))
 }
 
 /** Leave out what is shown otherwise: ids, which are links, the passage, and columns without a value in any row. */
-function shown(answer: Answer): Column[] {
-  const names = answer.columns.map((each) => each.name)
+function shown({ columns, rows }: Answer): Column[] {
+  const names = columns.map((each) => each.name)
+  const elsewhere = names.includes("quote") ? [...TO_PASSAGE, ...OF_PASSAGE] : TO_PASSAGE
   const hidden = (name: string) =>
-    OF_PASSAGE.includes(name) || (name.endsWith("_id") && names.includes(name.slice(0, -3)))
-  return answer.columns.filter(
-    (each) =>
-      !hidden(each.name) &&
-      answer.rows.some((row) => row[each.name] !== null && row[each.name] !== undefined),
-  )
+    elsewhere.includes(name.replace(/^other_/, "")) ||
+    (name.endsWith("_id") && names.includes(name.slice(0, -3)))
+  return columns.filter((each) => !hidden(each.name) && rows.some((row) => told(row[each.name])))
+}
+
+function told(value: unknown): boolean {
+  return value !== null && value !== undefined && String(value) !== ""
 }

@@ -25,7 +25,7 @@ export function Told({ passage, sentence = true }: { passage: Passage; sentence?
   const told = passage.fact ?? passage.claim
   return (
     <div class={`told ${modality ?? ""} ${passage.basis ?? ""}`}>
-      {sentence && <p class="sentence">{passage.sentence}</p>}
+      {sentence && passage.sentence && <p class="sentence">{passage.sentence}</p>}
       {quote && place && (
         <blockquote>
           <a href={place} title={say("read")}>

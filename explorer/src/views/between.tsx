@@ -10,11 +10,11 @@ import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts
 import { ThingLink } from "../parts/thing"
 import { useName } from "../parts/thing-field"
 import { Sentence } from "../parts/told"
-import { among, factsOf } from "../passages"
+import { among, factsOf, standing } from "../passages"
 import { useWords } from "../words"
 
 const WORDS = {
-  title: { en: "What links {a} and {b}", fr: "Ce qui lie {a} et {b}" },
+  title: { en: "What links {a} and {b}", fr: "Liens : {a} et {b}" },
   direct: {
     en: "Both did it themselves, or belong together.",
     fr: "Tous deux l’ont fait eux-mêmes, ou vont ensemble.",
@@ -179,11 +179,12 @@ function tieOf({ tie }: Row): unknown {
   return tie === "State" ? "Organization" : tie
 }
 
-/** The facts of both sides; a row names one of them. Of a body only that they belong to it, not what it did. */
+/** The facts of both sides, and by which they stand for the partners; a row names one. Of a body only that they belong to it, not what it did. */
 function restsOn(row: Row, answer: Answer): unknown[] {
   const did = [row.a_did, row.b_did]
   const parts = factsOf(row.thing_id, answer).filter(
     ({ type, target }) => did.includes(type) && (tieOf(row) !== "Organization" || target === row.thing_id),
   )
-  return [row.edge, ...parts.map((each) => each.id)]
+  const who = parts.flatMap(({ source, target }) => [source, target]).filter((id) => id !== row.thing_id)
+  return [row.edge, ...parts.map((each) => each.id), ...standing(who, answer)]
 }

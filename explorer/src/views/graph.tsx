@@ -40,7 +40,7 @@ const WORDS = {
 const EXAMPLES = ["who-met-whom", "ties-between", "paths"]
 
 export default function Graph({ address }: { address: Address }) {
-  const state = useMemo(() => stateOf(address), [location.hash])
+  const state = useMemo(() => stateOf(address), [String(address.params), address.lang])
   const key = JSON.stringify([state.question ?? state.ids, state.query])
   const asked = useAsked(key, (signal) => load(state, address.lang, signal))
   const picture = useLast(asked) ?? EMPTY

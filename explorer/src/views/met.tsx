@@ -10,12 +10,12 @@ import { type About, Catalogued, COMMON, QuestionForm, queryOf, savedAs } from "
 import { ThingLink } from "../parts/thing"
 import { shownName, useName } from "../parts/thing-field"
 import { Sentence } from "../parts/told"
-import { among, factsOf } from "../passages"
+import { among, factsOf, standing } from "../passages"
 import { useWords } from "../words"
 
 const WORDS = {
-  of: { en: "Whom {a} met", fr: "Qui {a} a rencontré" },
-  both: { en: "Meetings of {a} and {b}", fr: "Rencontres de {a} et de {b}" },
+  of: { en: "Whom {a} met", fr: "Rencontres : {a}" },
+  both: { en: "Meetings of {a} and {b}", fr: "Rencontres : {a} et {b}" },
   bilateral: {
     en: "Both are named, and there were two sides.",
     fr: "Les deux sont nommés, et il y avait deux côtés.",
@@ -157,7 +157,7 @@ function byMeeting(rows: readonly Row[], level: string): Row[][] {
   ]
 }
 
-/** The facts of both sides: of whom a row stands for at the meeting, and of those met. A row names only the latter. */
+/** The facts of both sides, and by which they stand for who was asked for. A row names only that of whom was met. */
 function restsOn(rows: readonly Row[], answer: Answer, lang: Lang): unknown[] {
   const others = new Set(answer.rows.map((row) => row.edge))
   const nodes = new Map(answer.graph.nodes.map((each) => [each.id, each]))
@@ -166,5 +166,6 @@ function restsOn(rows: readonly Row[], answer: Answer, lang: Lang): unknown[] {
     const named = node && shownName(node, lang)
     return !others.has(id) && rows.some((row) => (row.via ?? named) === named)
   })
-  return [...own.map((each) => each.id), ...rows.map((row) => row.edge)]
+  const people = [...own.map((each) => each.source), ...rows.map((row) => String(row.met_id))]
+  return [...own.map((each) => each.id), ...rows.map((row) => row.edge), ...standing(people, answer)]
 }

@@ -13,7 +13,7 @@ import { among } from "../passages"
 import { useWords } from "../words"
 
 const WORDS = {
-  title: { en: "Paths between {a} and {b}", fr: "Chemins entre {a} et {b}" },
+  title: { en: "Paths between {a} and {b}", fr: "Chemins : {a} et {b}" },
   people: {
     en: "Through people alone, and what they took part in.",
     fr: "Par des personnes seulement, et ce à quoi elles ont pris part.",

@@ -15,8 +15,8 @@ import { Picture, useWidth } from "../timeline/picture"
 import { useWords } from "../words"
 
 const WORDS = {
-  of: { en: "Timeline of {a}", fr: "Chronologie de {a}" },
-  pair: { en: "Timeline of {a} and {b}", fr: "Chronologie de {a} et de {b}" },
+  of: { en: "Timeline of {a}", fr: "Chronologie : {a}" },
+  pair: { en: "Timeline of {a} and {b}", fr: "Chronologie : {a} et {b}" },
   other: {
     en: "and another partner: what links the two",
     fr: "et un autre partenaire : ce qui lie les deux",

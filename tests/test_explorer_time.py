@@ -97,7 +97,7 @@ def test_what_is_not_done_yet_is_drawn_apart(view: Open, explorer: str) -> None:
         shape = each.locator("rect, circle, path").first
         assert shape.evaluate("each => getComputedStyle(each).strokeDasharray") != "none"
     expect(lines(page).and_(page.locator(".proposed"))).to_have_count(len(proposed))
-    expect(lines(page).locator("p > .mark.proposed")).to_have_text(["proposed"] * len(proposed))
+    expect(lines(page).locator(":scope > p > .mark.proposed")).to_have_text(["proposed"] * len(proposed))
     expect(page.get_by_role("list", name="Legend")).to_contain_text("proposed")
 
 

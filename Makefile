@@ -1,4 +1,4 @@
-# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | pictures | lock | clean; everything lives in .venv and the user's data folder.
+# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | pictures | screenshots | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ SOURCES := cli api api/reconcile explorer exports exports/annotation_config expo
 NPM := cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm_config_cache="$(CURDIR)/$(VENV)/npm" npm --silent
 PAGE := $(shell find explorer/src explorer/public -type f) explorer/index.html explorer/vite.config.ts
 
-.PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures lock clean
+.PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures screenshots lock clean
 
 env: $(VENV)/installed
 
@@ -69,6 +69,7 @@ benchmark: env
 	$(BIN)/python benchmarks/two_publishers.py
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/exports.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/explorer.py
 
 docs: env
 	$(BIN)/python docs/generate.py
@@ -76,6 +77,10 @@ docs: env
 # The pictures of the docs, each in its tool: what it takes besides is in docs/pictures.py.
 pictures: env
 	PYTHONPATH=benchmarks:tests $(BIN)/python docs/pictures.py
+
+# The README's: the explorer and Neo4j Browser.
+screenshots: env
+	PYTHONPATH=benchmarks:tests $(BIN)/python docs/screenshots.py
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:

@@ -26,12 +26,13 @@ def router() -> APIRouter:
     return routes
 
 
-def style() -> Response:
+# The Browser asks for the style first and shows on top what comes last: not in threads, where one overtakes the other.
+async def style() -> Response:
     """Answer with the style."""
     return Response(made_style(), media_type="text/plain", headers=ANY_PAGE)
 
 
-def guide(request: Request) -> Response:
+async def guide(request: Request) -> Response:
     """Answer with the guide."""
     address = str(request.base_url).rstrip("/")
     return Response(made_guide(address), media_type="text/html", headers=ANY_PAGE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +33,18 @@ def own_server(on_connecting: str = "") -> Iterator[tuple[Driver, str, Path]]:
                 yield driver, found.database, Path(home)
         finally:
             server.stop()
+
+
+@contextmanager
+def own_api() -> Iterator[str]:
+    """Serve the API in a process of its own, and give its address."""
+    command = [str(Path(sys.executable).with_name("diplograph")), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout
+            yield process.stdout.readline().split()[-1].removesuffix("/docs")
+        finally:
+            process.terminate()
 
 
 def fill(driver: Driver, database: str, first: int, count: int, *more: Path) -> None:

@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 from neo4j import Driver
-from own_server import fill, own_server
+from own_server import fill, own_api, own_server
 from rich.console import Console
 from rich.table import Table
 
@@ -47,7 +45,7 @@ def main() -> None:
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else RUNS
     console = Console(width=160)
-    with own_server() as (driver, database, _), _api() as api, httpx.Client(timeout=60) as client:
+    with own_server() as (driver, database, _), own_api() as api, httpx.Client(timeout=60) as client:
         fill(driver, database, 0, articles, SAMPLE)
         small = _measure(driver, client, api, runs)
         _print(console, f"{articles} digests and the sample corpus", small)
@@ -55,18 +53,6 @@ def main() -> None:
         large = _measure(driver, client, api, runs)
         _print(console, f"{articles * GROWN} digests and the sample corpus", large, small)
         asyncio.run(_crowd(console, driver, api))
-
-
-@contextmanager
-def _api() -> Iterator[str]:
-    """Serve the API in a process of its own, and give its address."""
-    command = [str(Path(sys.executable).with_name("diplograph")), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            assert process.stdout
-            yield process.stdout.readline().split()[-1].removesuffix("/docs")
-        finally:
-            process.terminate()
 
 
 def _measure(driver: Driver, client: httpx.Client, api: str, runs: int) -> dict[str, dict[str, list[float]]]:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpus" / "sample"
 ASKED = ("who-met-whom", "Kim Yong Hyun")
 
 # What each picture shows: the caption under it.
@@ -44,7 +45,6 @@ IN = {
     "xlsx": "In LibreOffice Calc",
 }
 
-BROWSER = "browser"  # Neo4j Browser as it shows the sample corpus: the README's picture
 NEEDED = ("soffice", "Xvfb", "convert", "import", "dot", "npm", "chromium")
 CYTOSCAPE = "cytoscape@3.34.4"
 WIDTH = 1200  # pixels, at most
@@ -67,21 +67,19 @@ WHERE { ?a ?fact ?b ; rdfs:label ?name . ?b rdfs:label ?other
 
 def main() -> None:
     """Take every picture, or those that are named."""
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        sys.exit(f"{', '.join(missing)}: not found. The module's docstring says what to install.")
-    chosen = sys.argv[1:] or [*IN, BROWSER]
+    if lacking := missing(NEEDED):
+        sys.exit(f"{', '.join(lacking)}: not found. The module's docstring says what to install.")
     with tempfile.TemporaryDirectory() as folder:
-        if BROWSER in chosen:
-            chosen.remove(BROWSER)
-            shot = Path(folder, "browser-shot.png")
-            _guided(shot)
-            _reduced(shot, HERE / "browser.png")
-        files = _written(Path(folder)) if chosen else {}
-        for name in chosen:
+        files = _written(Path(folder))
+        for name in sys.argv[1:] or IN:
             shot = Path(folder, f"{name}-shot.png")
             TAKEN[name](files[name], shot)
-            _reduced(shot, HERE / "pictures" / f"{name}.png")
+            reduced(shot, HERE / "pictures" / f"{name}.png")
+
+
+def missing(needed: Sequence[str]) -> list[str]:
+    """Return the programs that aren't there."""
+    return [name for name in needed if not shutil.which(name)]
 
 
 def _written(folder: Path) -> dict[str, Path]:
@@ -97,7 +95,7 @@ def _written(folder: Path) -> dict[str, Path]:
     name, official = ASKED
     query, found = get(name), {}
     with own_server() as (driver, database, _):
-        load(driver, database, [HERE.parent / "corpus" / "sample"])
+        load(driver, database, [CORPUS])
         values = {"official": official, "lang": "en"}
         body = asyncio.run(ask(query, values))
     answer = answer_of(body, query, values, "en", datetime.now(UTC).date())
@@ -109,7 +107,7 @@ def _written(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _reduced(shot: Path, target: Path) -> None:
+def reduced(shot: Path, target: Path) -> None:
     """Write a picture no wider than WIDTH, with a palette, and nothing else in the file."""
     target.parent.mkdir(exist_ok=True)
     reducing = ["-resize", f"{WIDTH}x>", "+dither", "-colors", str(COLORS), "-strip"]
@@ -131,7 +129,7 @@ def _calc(height: int, *filtered: str) -> Callable[[Path, Path], None]:
             office = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
             try:
                 shoot = ["import", "-display", screen, "-window", "root", str(shot)]
-                _settled(partial(subprocess.run, shoot, check=True), shot)
+                settled(partial(subprocess.run, shoot, check=True), shot)
             finally:
                 office.terminate()
                 office.wait(WITHIN)
@@ -154,7 +152,7 @@ def _screen(width: int, height: int) -> Iterator[str]:
         server.wait(WITHIN)
 
 
-def _settled(shoot: Callable[[], object], shot: Path) -> None:
+def settled(shoot: Callable[[], object], shot: Path) -> None:
     """Take pictures, one a second, until some in a row are the same and show something."""
     seen: list[bytes] = []
     for _ in range(WITHIN):
@@ -174,7 +172,8 @@ def _pixels(shot: Path) -> bytes:
 
 
 @contextmanager
-def _page(width: int, height: int) -> Iterator[Any]:
+def chromium_page(width: int, height: int) -> Iterator[Any]:
+    """Open a page of Chromium, its content only, pixels wide and high."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -189,7 +188,7 @@ def _chromium(width: int, height: int) -> Callable[[Path, Path], None]:
     """Return how to take a picture of the top of a file in Chromium."""
 
     def take(file: Path, shot: Path) -> None:
-        with _page(width, height) as page:
+        with chromium_page(width, height) as page:
             page.goto(file.as_uri())
             page.screenshot(path=shot)
 
@@ -197,7 +196,7 @@ def _chromium(width: int, height: int) -> Callable[[Path, Path], None]:
 
 
 def _html(file: Path, shot: Path) -> None:
-    with _page(WIDTH, 760) as page:
+    with chromium_page(WIDTH, 760) as page:
         page.goto(file.as_uri())
         page.locator("[data-id^='meeting/']").first.click()
         page.screenshot(path=shot)
@@ -217,7 +216,7 @@ def _colored(language: str, around: str = "") -> Callable[[Path, Path], None]:
         page = file.with_suffix(".html")
         page.write_text(highlight(text, get_lexer_by_name(language), html).replace("</style>", f"{wrapped}</style>"), encoding="utf-8")  # fmt: skip
         first = max(1, text[: text.index(around)].count("\n") - BEFORE)
-        with _page(1000, 620) as opened:
+        with chromium_page(1000, 620) as opened:
             opened.goto(f"{page.as_uri()}#line-{first}")
             opened.screenshot(path=shot)
 
@@ -229,7 +228,7 @@ def _cytoscape(file: Path, shot: Path) -> None:
 
     told = json.loads(file.read_text(encoding="utf-8"))
     command = ["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", CYTOSCAPE]
-    with tempfile.TemporaryDirectory() as folder, _page(1000, 700) as page:
+    with tempfile.TemporaryDirectory() as folder, chromium_page(1000, 700) as page:
         subprocess.run(command, cwd=folder, check=True)
         page.set_content('<body style="margin: 0"><div id="cy" style="height: 700px">')
         page.add_script_tag(path=Path(folder, "node_modules/cytoscape/dist/cytoscape.min.js"))
@@ -312,7 +311,7 @@ def connect(page: Any) -> None:
 def _neo4j_browser(file: Path, shot: Path) -> None:
     from own_server import own_server
 
-    with own_server(), _page(WIDTH, 900) as page:
+    with own_server(), chromium_page(WIDTH, 900) as page:
         connect(page)
         for text in (file.read_text(encoding="utf-8"), EVERYTHING):
             page.get_by_test_id("activeEditor").click()
@@ -320,41 +319,7 @@ def _neo4j_browser(file: Path, shot: Path) -> None:
             page.get_by_test_id("editor-Run").click()
             frame = page.get_by_test_id("frame").filter(has_text=text.split("\n")[0]).first
             page.mouse.move(0, 0)
-            _settled(partial(frame.screenshot, path=shot), shot)  # a wheel turns while a statement runs
-
-
-def _guided(shot: Path) -> None:
-    """Take the picture of Neo4j Browser that shows the guide on connecting, once a question of it is asked."""
-    import socket
-
-    from own_server import own_server
-    from serving import served
-
-    from diplograph.graph_loader.load import load
-    from diplograph.neo4j_browser.addresses import on_connecting
-    from diplograph.neo4j_browser.guide import FIRST
-    from diplograph.neo4j_server.connection import connection
-    from diplograph.queries.catalogue import catalogue
-
-    slide = FIRST + list(catalogue()).index("counterparts")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with own_server(on_connecting(f"http://127.0.0.1:{port}")) as (driver, database, _):
-        load(driver, database, [HERE.parent / "corpus" / "sample"])
-        with served(connection(), port=port), _page(WIDTH, 1050) as page:
-            connect(page)
-            guide = page.get_by_test_id("frame").filter(has=page.get_by_test_id("carousel"))
-            guide.get_by_label(str(slide), exact=True).click()
-            guide.locator("pre.runnable i").nth(0).click()
-            page.get_by_text("Successfully set your parameters.").wait_for()
-            guide.locator("pre.runnable i").nth(1).click()
-            page.locator("g.node").first.wait_for()
-            guide.get_by_label("1", exact=True).click()
-            page.get_by_test_id("frame").nth(1).get_by_title("Close").click()  # what the parameters are
-            page.get_by_label("zoom-to-fit").click()
-            page.evaluate("document.querySelectorAll('*').forEach((each) => (each.scrollTop = 0))")
-            page.mouse.move(0, 0)
-            _settled(partial(page.screenshot, path=shot), shot)
+            settled(partial(frame.screenshot, path=shot), shot)  # a wheel turns while a statement runs
 
 
 TAKEN = {

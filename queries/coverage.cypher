@@ -13,6 +13,14 @@
 // values = ["publisher", "article"]
 // default = "publisher"
 // label = {en = "one row a publisher and language, or one an article", fr = "une ligne par éditeur et langue, ou par article"}
+// [params.publisher]
+// type = "string"
+// optional = true
+// label = {en = "only this publisher's articles", fr = "seulement les articles de cet éditeur"}
+// [params.language]
+// type = "string"
+// optional = true
+// label = {en = "only articles in this language (fr)", fr = "seulement les articles dans cette langue (fr)"}
 // [columns]
 // language = {type = "string", label = {en = "language", fr = "langue"}}
 // articles = {type = "integer", label = {en = "articles", fr = "articles"}}
@@ -27,7 +35,8 @@ CALL () {
   UNION
   MATCH p = (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN a, collect(p)[0] AS p
 }
-WITH a, p WHERE ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
+WITH a, p WHERE coalesce(a.publisher = $publisher, $publisher IS NULL) AND coalesce(a.language = $language, $language IS NULL)
+         AND ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
          AND ($reported_to IS NULL OR left(a.issued, size($reported_to)) <= $reported_to)
 // the picture shows the last article of each row
 WITH a, p ORDER BY a.issued IS NULL, a.issued DESC, a.id

@@ -27,6 +27,8 @@ def served(connection: Connection, settings: Settings | None = None, port: int =
             assert thread.is_alive(), "the API doesn't start"
             assert time.monotonic() < deadline, "the API takes too long to start"
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(30)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(30)

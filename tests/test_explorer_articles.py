@@ -38,9 +38,12 @@ def api(explorer: str) -> Iterator[httpx.Client]:
 
 
 def claims_of(api: httpx.Client, article: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = api.get(f"/v1/articles/{article}/claims", params={"limit": 100}).json()[
-        "claims"
-    ]
+    """Return all claims of an article."""
+    found: list[dict[str, Any]] = []
+    address = f"/v1/articles/{article}/claims"
+    while address:
+        page = api.get(address).json()
+        found, address = found + page["claims"], page["next"]
     return found
 
 
@@ -60,6 +63,11 @@ def test_the_list_is_narrowed(view: Open, api: httpx.Client) -> None:
     chosen = api.get("/v1/articles", params={"language": "fr", "reported_from": "2024-05"}).json()["articles"]
     expect(lines).to_have_text([each["title"] for each in chosen])
     assert 0 < len(chosen) < len(every)
+    page.get_by_text("Save as …").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="csv", exact=True).click()
+    saved = download.value.path().read_text(encoding="utf-8")
+    assert [each["id"] in saved for each in every] == [each in chosen for each in every]
     page.get_by_label("appeared since").fill("2031")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("Nothing found")).to_be_visible()
@@ -90,8 +98,8 @@ def test_an_article_without_a_chosen_passage_tells_all_its_claims(view: Open, ap
     quotes = dict.fromkeys((each["char_start"], each["char_end"], each["quote"]) for each in claims)
     expect(page.locator("main blockquote")).to_have_text([f"« {quote} »" for *_, quote in quotes])
     for each in about["mentions"]:
-        line = page.locator(".mentions > li", has=page.get_by_role("link", name=each["name"], exact=True))
-        expect(line.first).to_contain_text(f"× {each['count']}")
+        line = page.locator(".mentions > li", has=page.locator(f"a[href^='#/thing/{each['id']}?']"))
+        expect(line).to_contain_text(f"{each['name']} × {each['count']} ")
 
 
 def test_another_passage_is_chosen_in_the_text(view: Open, api: httpx.Client) -> None:

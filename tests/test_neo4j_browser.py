@@ -168,7 +168,10 @@ def test_connecting_without_the_api(own: Connection, chromium: Any) -> None:
 @pytest.fixture(scope="module")
 def told(own: Connection, address: str) -> Iterator[httpx.Client]:
     """Serve the API at the address."""
-    with served(own, port=int(address.rpartition(":")[2])) as base, httpx.Client(base_url=base) as client:
+    with (
+        served(own, port=int(address.rpartition(":")[2])) as base,
+        httpx.Client(base_url=base, timeout=60) as client,
+    ):
         yield client
 
 
@@ -222,8 +225,8 @@ def test_pages_of_others_may_take_style_and_guide_alone(told: httpx.Client) -> N
     ):
         asked = told.options(path, headers=ELSEWHERE | {"Access-Control-Request-Method": "GET"})
         answers = [told.get(path, headers=ELSEWHERE), asked]
-        told = [each.headers.get("access-control-allow-origin") for each in answers]
-        assert told == (["*", "*"] if path in (STYLE, GUIDE) else [None, None]), path
+        open_to = [each.headers.get("access-control-allow-origin") for each in answers]
+        assert open_to == (["*", "*"] if path in (STYLE, GUIDE) else [None, None]), path
 
 
 def test_what_is_served(own: Connection) -> None:

@@ -508,6 +508,9 @@ def test_what_was_loaded(loaded: Loading, ask: Ask, tmp_path: Path) -> None:
         ({"reported_to": "2031"}, {"a"}),
         ({"reported_from": "2032-02-10", "reported_to": "2032-02-11"}, {"b"}),  # a day of its month
         ({"reported_from": "2033"}, set()),
+        ({"language": "fr"}, {"a", "b", "c"}),
+        ({"language": "en"}, set()),
+        ({"publisher": "Le Quai"}, set()),
     ):
         assert {each["article"] for each in ask("coverage", by="article", **period)} == found
     assert ask("coverage", of="state/PT") == []

@@ -1,7 +1,7 @@
 /** The drawing: Cytoscape.js, held to what the address says; what is dragged or clicked on goes back there. */
 
 import type { Core, ElementDefinition, NodeSingular } from "cytoscape"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
 import { look } from "./look"
@@ -19,6 +19,7 @@ const WORDS = {
   layout: { en: "Lay out again", fr: "Redisposer" },
   pin: { en: "Pin the chosen thing", fr: "Épingler la chose choisie" },
 }
+const loading = import("./cytoscape") // while the API is asked
 const SMALL = 100 // things; what is more is laid out without moving pictures
 const STEP = 1.3
 const PADDING = 40
@@ -45,7 +46,7 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
   useEffect(() => {
     let made: Core | null = null
     let wanted = true
-    import("./cytoscape").then(({ default: cytoscape }) => {
+    loading.then(({ default: cytoscape }) => {
       if (!wanted) return
       made = cytoscape({
         container: place.current,
@@ -78,7 +79,8 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
     }
   }, [cy])
 
-  useEffect(() => {
+  // layout effects: the drawing never says another thing than the page around it
+  useLayoutEffect(() => {
     if (!cy) return
     const old = new Map(cy.nodes().map((each) => [each.id(), { ...each.position() }]))
     const added = sync(cy, elements(picture, labels.ofRelation))
@@ -88,13 +90,13 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
     arrange(cy, { fixed: old.size ? old : pins, grown: old.size > 0, done: () => work(false) })
   }, [cy, picture])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     cy?.batch(() => {
       for (const each of cy.elements()) each.toggleClass("filtered", !shown.has(each.id()))
     })
   }, [cy, shown])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     cy?.batch(() => {
       for (const each of cy.nodes()) {
         const position = pins.get(each.id())
@@ -104,7 +106,7 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
     })
   }, [cy, pins, picture])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!cy) return
     cy.elements(".chosen").removeClass("chosen")
     const found = chosen ? cy.getElementById(chosen) : cy.collection()
@@ -212,7 +214,8 @@ type Arranged = { fixed: Map<string, Position>; grown: boolean; done: () => void
 
 /** Lay out what is shown: what is fixed stays, and of a picture that has grown all that was there. */
 function arrange(cy: Core, { fixed, grown, done }: Arranged): void {
-  const still = [...fixed].filter(([id]) => cy.getElementById(id).nonempty())
+  const seen = cy.elements(":visible")
+  const still = [...fixed].filter(([id]) => seen.getElementById(id).nonempty())
   const options = {
     name: "fcose",
     quality: "default",
@@ -229,7 +232,7 @@ function arrange(cy: Core, { fixed, grown, done }: Arranged): void {
       fixedNodeConstraint: still.map(([nodeId, position]) => ({ nodeId, position })),
     }),
   }
-  const layout = cy.elements(":visible").layout(options as never)
+  const layout = seen.layout(options as never)
   layout.one("layoutstop", () => {
     cy.batch(() => {
       for (const [id, position] of still) cy.getElementById(id).position(position)

@@ -6,7 +6,11 @@ import { useLabels } from "../ontology"
 export function ThingLink({ id, name, cls }: { id: string; name: string; cls?: string }) {
   return (
     <a class="thing" href={thingAt(id)}>
-      {cls && <Dot cls={cls} />}
+      {cls && (
+        <>
+          <Dot cls={cls} />{" "}
+        </>
+      )}
       {name}
     </a>
   )

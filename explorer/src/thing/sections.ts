@@ -21,8 +21,9 @@ export type Question = {
   heading: Record<Lang, string>
 }
 
-const PARTIES = ["State", "Organization"]
-const ACTORS = ["Official", "Post", ...PARTIES]
+export const PARTIES: readonly string[] = ["State", "Organization"]
+/** Who can meet somebody. */
+export const ACTORS: readonly string[] = ["Official", "Post", ...PARTIES]
 
 export const QUESTIONS: readonly Question[] = [
   {

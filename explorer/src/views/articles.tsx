@@ -91,9 +91,8 @@ function Filters({ rows, address }: { rows: Row[]; address: Address }) {
   )
 }
 
-/** The question of what was loaded is the list as a file; it knows no publisher and no language. */
+/** The question of what was loaded, one row an article, is the list as a file. */
 function savedOf(chosen: string[][], lang: string) {
-  if (chosen.some(([name]) => name === "publisher" || name === "language")) return undefined
   const query = new URLSearchParams([["by", "article"], ["lang", lang], ["limit", "1000"], ...chosen])
   return { path: `/v1/queries/coverage?${query}`, name: "articles" }
 }

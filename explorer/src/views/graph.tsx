@@ -40,7 +40,7 @@ const WORDS = {
 const EXAMPLES = ["who-met-whom", "ties-between", "paths"]
 
 export default function Graph({ address }: { address: Address }) {
-  const state = useMemo(() => stateOf(address), [location.hash])
+  const state = useMemo(() => stateOf(address), [String(address.params), address.lang])
   const key = JSON.stringify([state.question ?? state.ids, state.query])
   const asked = useAsked(key, (signal) => load(state, address.lang, signal))
   const picture = useLast(asked) ?? EMPTY
@@ -74,14 +74,12 @@ function Drawn({ state, asked, picture }: DrawnProps) {
     choose(id)
     panel.current?.focus() // which may be out of sight, or far away by ear
   }
+  // while more is asked for, the address is ahead of the picture
+  const now = state.question || asked.state === "there" ? all : state.ids
+  const without = (id: string) => now.filter((each) => each !== id)
   const does = {
-    add: (ids: string[], chosen = state.chosen) => show(state, [...all, ...ids], chosen),
-    hide: (id: string) =>
-      show(
-        state,
-        all.filter((each) => each !== id),
-        null,
-      ),
+    add: (ids: string[], chosen = state.chosen) => show(state, [...now, ...ids], chosen),
+    hide: (id: string) => show(state, without(id), null),
     only: (id: string) => {
       const around = facts.filter((each) => each.source === id || each.target === id)
       show(state, [id, ...around.flatMap((each) => [each.source, each.target])], id)

@@ -11,7 +11,7 @@ import { Page } from "../parts/page"
 import { KindOf } from "../parts/thing"
 import { nameOf } from "../parts/thing-field"
 import { Answered, addressOf, Facts, type Show } from "../thing/facts"
-import { QUESTIONS, SECTIONS, type Section } from "../thing/sections"
+import { ACTORS, PARTIES, QUESTIONS, SECTIONS, type Section } from "../thing/sections"
 import { useWords } from "../words"
 
 const WORDS = {
@@ -37,8 +37,6 @@ const WORDS = {
   claims: { en: "All claims about it", fr: "Toutes les assertions à son sujet" },
   articles: { en: "Articles that mention it", fr: "Articles qui en parlent" },
 }
-const PARTIES = ["State", "Organization"]
-const ACTORS = ["Official", "Post", ...PARTIES]
 const MOST = 20 // articles, and those of each page that follows
 const MOST_FACTS = 5000 // of one file
 
@@ -65,7 +63,7 @@ export default function Thing({ address }: { address: Address }) {
             <>
               <What about={about} />
               <Further about={about} />
-              <Told about={about} show={show} />
+              <Sections about={about} show={show} />
               <Articles about={about} />
             </>
           ) : (
@@ -94,8 +92,7 @@ function Lead({ about }: { about: Profile }) {
 /** Names, dates and codes. */
 function What({ about }: { about: Profile }) {
   const say = useWords(WORDS)
-  const labels = useLabels()
-  const { lang, ofCode } = labels
+  const { lang, ofCode } = useLabels()
   const { edtf, date_text: written, status, format, mode, ordinal, wikidata } = about.properties
   const other = lang === "en" ? about.name_fr : about.name_en
   const names = about.aliases.filter((each) => ![about.name, other, nameOf(about, lang)].includes(each))
@@ -176,7 +173,7 @@ function Further({ about: { id, class: cls } }: { about: Profile }) {
 }
 
 /** Its facts: what questions tell of its class, then the rest by kind. */
-function Told({ about, show }: { about: Profile; show: Show }) {
+function Sections({ about, show }: { about: Profile; show: Show }) {
   const totals = new Map(about.facts.map((each) => [`${each.type} ${each.direction}`, each.total]))
   return (
     <>

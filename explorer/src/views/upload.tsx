@@ -45,6 +45,7 @@ const WORDS = {
   changes: { en: "What this changed in the graph", fr: "Ce que cela a changé dans le graphe" },
   problems: { en: "What is wrong", fr: "Ce qui ne va pas" },
   severity: { en: "severity", fr: "gravité" },
+  left: { en: "refused", fr: "refusé" },
   warning: { en: "warning", fr: "avertissement" },
   file: { en: "file", fr: "fichier" },
   line: { en: "line", fr: "ligne" },
@@ -182,7 +183,7 @@ function Problems({ problems }: Pick<Loaded, "problems">) {
   const say = useWords(WORDS)
   if (!problems.length) return <p class="note">{say("fine")}</p>
   const told = (name: (typeof COLUMNS)[number], each: Loaded["problems"][number]) =>
-    name === "severity" ? say(each.severity === "refused" ? "refused" : "warning") : (each[name] ?? "")
+    name === "severity" ? say(each.severity === "refused" ? "left" : "warning") : (each[name] ?? "")
   return (
     <>
       <h3>{say("problems")}</h3>

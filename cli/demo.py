@@ -106,6 +106,7 @@ def _interruptible() -> Iterator[None]:
 
 def _print(address: str, running: Server) -> None:
     lines = {
+        "Explorer": f"{address}/",
         "API docs": f"{address}/docs",
         "Neo4j Browser": running.browser,
         "Bolt": running.uri,

@@ -135,7 +135,7 @@ def serve(
 
 
 def _print(address: str) -> None:
-    print(f"API docs  {address}/docs", flush=True)
+    print(f"Explorer  {address}/\nAPI docs  {address}/docs", flush=True)
     tell(address)
 
 

@@ -394,6 +394,7 @@ def test_demo_ends_what_it_started(connection: Connection, tmp_path: Path) -> No
         shown = dict(re.split(r"  +", line, maxsplit=1) for line in printed.splitlines())
         status = json.loads(run("neo4j", "status", "--format", "json", DIPLOGRAPH_HOME=home).stdout)
         assert shown == {
+            "Explorer": f"{address(printed)}/",
             "API docs": f"{address(printed)}/docs",
             "Neo4j Browser": status["browser"],
             "Bolt": status["uri"],

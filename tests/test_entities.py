@@ -98,6 +98,29 @@ def test_search(api: httpx.Client, typed: str) -> None:
     assert {each["href"] for each in found} == {f"/v1/entities/{each['id']}" for each in found}
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_tells_from_namesakes(api: httpx.Client, lang: str) -> None:
+    """In lists, a person has posts and a meeting its date, in the language asked for; so has a neighbour."""
+    [shin, *_] = api.get("/v1/entities", params={"q": "Shin Won-sik", "lang": lang}).json()["entities"]
+    post = api.get("/v1/entities/post/kr-defence-minister").json()[f"name_{lang}"]
+    assert (shin["id"], shin["about"]) == ("official/shin-won-sik", post)
+    talks = "/v1/entities/meeting/shin-cavoli-2024-02"
+    asked = {"type": "ATTENDED", "lang": lang}
+    people = api.get(f"{talks}/neighbours", params=asked).json()["neighbours"]
+    assert {each["id"]: each["about"] for each in people}[shin["id"]] == post
+    met = api.get(f"{shin['href']}/neighbours", params=asked).json()["neighbours"]
+    dates = {each["id"]: each["about"] for each in met}
+    assert dates["meeting/shin-cavoli-2024-02"] == api.get(talks).json()["properties"]["edtf"]
+
+
+def test_an_articles_mentions_are_named_in_a_language(api: httpx.Client) -> None:
+    """What an article mentions has its name in the language asked for."""
+    for lang in ("en", "fr"):
+        mentions = api.get("/v1/articles/rok-nato-2024-02-en", params={"lang": lang}).json()["mentions"]
+        names = {each["id"]: each["name"] for each in mentions}
+        assert names["state/KR"] == api.get("/v1/entities/state/KR").json()[f"name_{lang}"]
+
+
 def test_search_by_class(api: httpx.Client) -> None:
     """The search keeps to the classes and the limit that were asked for."""
     parameters = {"q": "coree du sud", "class": ["State", "Place"]}

@@ -56,6 +56,19 @@ def test_a_question_is_asked_by_its_form_and_each_row_shows_what_it_rests_on(vie
     assert grave(page) == []
 
 
+def test_a_form_keeps_its_place(view: Open) -> None:
+    """Who chooses a thing by keyboard goes on in the next field, and what was typed elsewhere is still there."""
+    page = view("#/question/ties-between?lang=en")
+    page.get_by_text("More options").click()
+    page.get_by_label("what happened since").fill("2024")
+    page.get_by_role("combobox", name="one partner", exact=True).fill("South Korea")
+    expect(page.get_by_role("option", name=re.compile("South Korea")).first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("a=state%2FKR"))
+    expect(page.get_by_role("combobox", name="one partner", exact=True)).to_be_focused()
+    expect(page.get_by_label("what happened since")).to_have_value("2024")
+
+
 def test_an_address_is_the_view(view: Open) -> None:
     """Who opens the address of an answer sees the answer; back leads to the view before."""
     page = view(ASKED)

@@ -66,7 +66,7 @@ export function QuestionForm({ about, address, names = {}, away = COMMON, also, 
   )
   const put = fields.filter((each) => away.includes(each.name))
   return (
-    <form class="question" onSubmit={(event) => submit(event, fields, called)} key={String(address.params)}>
+    <form class="question" onSubmit={(event) => submit(event, fields, called)}>
       {fields.filter((each) => !away.includes(each.name)).map(field)}
       {also}
       {put.length > 0 && (
@@ -85,6 +85,7 @@ export function QuestionForm({ about, address, names = {}, away = COMMON, also, 
 
 type FieldProps = { parameter: Parameter; name: string; about: About; address: Address }
 
+/** What is typed and not yet asked stays; where the address says something else, the field is made anew (by its key). */
 function Field({ parameter, name, about, address }: FieldProps) {
   const say = useWords(WORDS)
   const labels = useLabels()
@@ -106,14 +107,15 @@ function Field({ parameter, name, about, address }: FieldProps) {
   if (type === "boolean")
     return (
       <label class="field check">
-        <input type="checkbox" name={name} defaultChecked={initial === "true"} value="true" /> {label}
+        <input key={initial} type="checkbox" name={name} defaultChecked={initial === "true"} value="true" />{" "}
+        {label}
       </label>
     )
   if (parameter.values.length > 0)
     return (
       <label class="field">
         {label}
-        <select name={name} defaultValue={initial}>
+        <select key={initial} name={name} defaultValue={initial}>
           {!required && parameter.default === null && <option value="">{say("all")}</option>}
           {parameter.values.map((each) => (
             <option key={each} value={each} selected={each === initial}>
@@ -127,6 +129,7 @@ function Field({ parameter, name, about, address }: FieldProps) {
     <label class="field">
       {label}
       <input
+        key={initial}
         name={name}
         defaultValue={initial}
         required={required}

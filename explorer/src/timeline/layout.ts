@@ -75,8 +75,10 @@ function spotOf(event: Event, scale: Scale, labelled: boolean, width: number): S
   }
 }
 
+/** Cut between words, so that who speaks what they see is understood. */
 function shortened(name: string): string {
-  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name
+  if (name.length <= LONGEST) return name
+  return `${name.slice(0, Math.max(0, name.lastIndexOf(" ", LONGEST)) || LONGEST)}…`
 }
 
 function min(days: readonly string[]): string {

@@ -92,7 +92,7 @@ function Mark({ placed, focusable, activate }: MarkProps) {
       href={thingAt(event.id)}
       class={`event ${event.modality}`}
       data-key={event.key}
-      tabIndex={focusable ? 0 : -1}
+      tabindex={focusable ? 0 : -1}
       aria-label={nameOf(event, labels.lang, labels.ofCode)}
       onFocus={() => activate(event)}
       onPointerEnter={() => activate(event)}

@@ -12,7 +12,7 @@ const WORDS = {
   count: { en: "Count", fr: "Compter" },
   partner: { en: "partner", fr: "partenaire" },
   total: { en: "total", fr: "total" },
-  pair: { en: "{a} and {b}: {numbers}", fr: "{a} et {b} : {numbers}" },
+  pair: { en: "{seen}, {a} and {b}: {numbers}", fr: "{seen}, {a} et {b} : {numbers}" },
   proposed: { en: "{n} only planned or proposed", fr: "{n} seulement prévus ou proposés" },
   cell: { en: "In each cell: {what}.", fr: "Dans chaque case : {what}." },
   dashed: {
@@ -171,14 +171,15 @@ function Cell({ one, other, pair, labels, largest }: CellProps) {
   if (!pair?.total) return <td />
   const period = { from: params.get("from"), to: params.get("to") }
   const numbers = pair.numbers.map((number, place) => `${number} ${labels[place]}`)
+  const seen = pair.numbers.join(" · ")
   if (pair.proposed) numbers.push(say("proposed", { n: pair.proposed }))
   return (
     <td style={{ "--share": String(pair.total / largest) }} class={pair.proposed ? "some planned" : "some"}>
       <a
         href={at("between", "", { a: one.id, b: other.id, ...period })}
-        aria-label={say("pair", { a: one.name, b: other.name, numbers: numbers.join(", ") })}
+        aria-label={say("pair", { seen, a: one.name, b: other.name, numbers: numbers.join(", ") })}
       >
-        {pair.numbers.join(" · ")}
+        {seen}
       </a>
     </td>
   )

@@ -35,8 +35,9 @@ explorer/dist/index.html: explorer/node_modules/installed $(PAGE)
 demo: env
 	$(BIN)/diplograph demo
 
+# Two at a time, each with a Neo4j of its own; a file of tests shares its graph.
 test: env
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: env
 	$(BIN)/ruff check .

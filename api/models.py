@@ -209,6 +209,7 @@ class OntologyAbout(BaseModel):
 
     classes: list[ClassAbout]
     relations: list[RelationAbout]
+    predicates: dict[str, Labels] = Field(description="The labels of what a claim may say, by its predicate.")
     codes: dict[str, dict[str, Labels]] = Field(
         description="The labels of codes, by list: a property (status), or a class's (Meeting.kind)."
     )

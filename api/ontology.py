@@ -53,6 +53,7 @@ def _about() -> dict[str, Any]:
         "relations": [
             {"type": name, "label": dict(label)} for name, label in {**known.edge_labels, **OF_CLAIMS}.items()
         ],
+        "predicates": {name: dict(each.labels) for name, each in known.properties.items()},
         "codes": {
             name: {code: dict(label) for code, label in codes.items()}
             for name, codes in known.code_lists.items()

@@ -125,8 +125,10 @@ def _frames(chromium: Browser, address: str, ready: str) -> Table:
     box = page.locator(".drawing").bounding_box()
     assert box
     left, top, width, height = box["x"], box["y"], box["width"], box["height"]
-    x, y = page.evaluate(HUB)
-    page.wait_for_timeout(1000)
+
+    def hub() -> tuple[float, float]:
+        x, y = page.evaluate(HUB)
+        return left + x, top + y
 
     def dragged(from_x: float, from_y: float) -> Callable[[float], None]:
         page.mouse.move(from_x, from_y)
@@ -141,10 +143,12 @@ def _frames(chromium: Browser, address: str, ready: str) -> Table:
         "nothing moves": lambda: lambda turn: page.wait_for_timeout(10),
         "panning": lambda: dragged(left + 8, top + 8),
         "zooming": wheeled,
-        "dragging the busiest thing": lambda: dragged(left + x, top + y),
+        "dragging the busiest thing": lambda: dragged(*hub()),
     }
     table = Table("while", "frames", "median ms", "p95 ms", f"over {SLOW:.0f} ms", title=f"Frames at {nodes} things and {edges} facts", title_justify="left")  # fmt: skip
     for name, begin in moves.items():
+        page.get_by_role("button", name="Fit").click()
+        page.wait_for_timeout(1000)
         times = _watched(page, begin)
         p95 = statistics.quantiles(times, n=20)[-1]
         slow = sum(each > SLOW for each in times) / len(times)
@@ -162,7 +166,6 @@ def _watched(page: Page, begin: Callable[[], Callable[[float], None]]) -> list[f
         move(gone * math.pi)
     found: list[float] = page.evaluate(SEEN)
     page.mouse.up()
-    page.wait_for_timeout(500)
     return found
 
 

@@ -60,7 +60,7 @@ def _served() -> Iterator[str]:
 def _explorer(address: str, name: str, shot: Path) -> None:
     with chromium_page(WIDTH, 900) as page:
         page.goto(f"{address}/{VIEWS[name]}")
-        page.get_by_role("status").filter(has_text="Loading").wait_for(state="hidden")
+        page.wait_for_load_state("networkidle")  # a question that is asked for the first time is planned
         settled(partial(page.screenshot, path=shot), shot)
 
 

@@ -174,7 +174,9 @@ def test_the_ontology(api: httpx.Client, driver: Driver, connection: Connection)
     assert told("MATCH (m:Meeting) WHERE m.kind IS NOT NULL RETURN DISTINCT m.kind") <= set(
         body["codes"]["Meeting.kind"]
     )
+    assert told("MATCH (c:Claim) RETURN DISTINCT c.predicate") <= set(body["predicates"])
     labels = [each["label"] for each in (*body["classes"], *body["relations"])]
+    labels += body["predicates"].values()
     labels += [label for codes in body["codes"].values() for label in codes.values()]
     assert all(set(each) == {"en", "fr"} and all(each.values()) for each in labels)
     assert [each["name"] for each in body["formats"]] == formats()

@@ -22,7 +22,8 @@ from diplograph.queries.catalogue import catalogue
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n\$ diplograph ([^\n]*)\n(.*?)```", README, re.DOTALL)
-LINKS = [(path, link) for path in ROOT.glob("**/*.md") if ".venv" not in path.parts and "build" not in path.parts for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))]  # fmt: skip
+FETCHED = {".venv", "build", "node_modules"}
+LINKS = [(path, link) for path in ROOT.glob("**/*.md") if not FETCHED & {*path.parts} for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))]  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("diplograph")
 
 

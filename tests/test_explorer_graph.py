@@ -327,6 +327,14 @@ def test_what_isnt_in_the_graph_is_said(view: Open) -> None:
     expect(page.get_by_text("At most 1000 things fit in a picture; 2 were left out.")).to_be_visible()
 
 
+def test_what_cant_be_answered_says_why(view: Open, api: httpx.Client) -> None:
+    """A question about nobody shows the API's own problem."""
+    asked = {"official": "Nobody At All", "lang": "en"}
+    problem = api.get("/v1/queries/who-met-whom", params=asked).json()
+    page = view(f"#/graph?{urlencode({'question': 'who-met-whom'} | asked)}")
+    expect(page.get_by_role("alert").get_by_text(problem["detail"])).to_be_visible()
+
+
 @pytest.mark.parametrize(("colors", "width"), [("light", 1280), ("dark", 390)])
 def test_the_graph_view_is_accessible(view: Open, colors: str, width: int) -> None:
     """Axe finds nothing serious, with a thing chosen and a group open, light and dark, wide and narrow."""

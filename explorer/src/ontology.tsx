@@ -20,6 +20,8 @@ export type Labels = {
   /** The class's name, in the language that is shown. */
   ofClass: (name: string) => string
   ofRelation: (type: string) => string
+  /** What a claim says, by its predicate. */
+  ofPredicate: (name: string) => string
   /** A code's label: of the list that its column or property names, else of any that has it; else the code. */
   ofCode: (list: string, code: string) => string
   color: (cls: string) => string
@@ -35,6 +37,7 @@ export function useLabels(): Labels {
   return {
     ofClass: (name) => cls(name)?.label[lang] ?? name,
     ofRelation: (type) => ontology.relations.find((each) => each.type === type)?.label[lang] ?? type,
+    ofPredicate: (name) => ontology.predicates[name]?.[lang] ?? name,
     ofCode: (list, code) => {
       const own = ontology.codes[list] ?? Object.values(ontology.codes).find((each) => code in each)
       return own?.[code]?.[lang] ?? code

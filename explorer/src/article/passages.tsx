@@ -2,7 +2,8 @@
 
 import { at, withValues } from "../address"
 import type { Schemas } from "../api"
-import { useLabels } from "../ontology"
+import { dateInWords } from "../dates"
+import { type Labels, useLabels } from "../ontology"
 import { ThingLink } from "../parts/thing"
 import { Marks } from "../parts/told"
 import { useWords } from "../words"
@@ -68,12 +69,17 @@ export function Passages({ passages, names }: { passages: readonly Passage[]; na
 
 function Line({ claim, names }: { claim: Claim; names: Names }) {
   const say = useWords(WORDS)
-  const { lang } = useLabels()
-  const { name_en: english } = claim.properties
+  const labels = useLabels()
+  const end = (id: string | null) => id && (names.get(id) ?? id)
+  const said = [
+    end(claim.subject),
+    labels.ofPredicate(claim.predicate),
+    end(claim.object) ?? valueOf(claim, labels),
+  ]
   const things = [claim.subject, claim.object].filter((each) => each !== null)
   return (
     <li>
-      {lang === "en" && typeof english === "string" ? english : claim.name}
+      {said.filter(Boolean).join(" ")}
       <p class="source">
         <Marks modality={claim.modality} basis={claim.basis} />
         {claim.attributed_to.length > 0 && (
@@ -86,6 +92,11 @@ function Line({ claim, names }: { claim: Claim; names: Names }) {
       </p>
     </li>
   )
+}
+
+/** Return what a claim says where that is no thing: a date, a code of a list, or words. */
+function valueOf({ predicate, value }: Claim, labels: Labels): string {
+  return value === null ? "" : labels.ofCode(predicate, dateInWords(value, labels.lang))
 }
 
 function Things({ ids, names }: { ids: readonly string[]; names: Names }) {

@@ -50,10 +50,12 @@ const MARKED = ["planned", "proposed"]
 /** Ask for what the address says. Throws ProblemError. */
 export async function load(state: State, lang: Lang, signal: AbortSignal): Promise<Picture> {
   if (state.question) {
-    const asked = ask(state.question, state.query, signal)
-    const { queries } = await got(client.GET("/v1/queries", { signal }))
+    const [answer, { queries }] = await Promise.all([
+      ask(state.question, state.query, signal),
+      got(client.GET("/v1/queries", { signal })),
+    ])
     const about = queries.find((each) => each.name === state.question)
-    return made({ unknown: [], ...(await asked) }, about?.title[lang] ?? state.question)
+    return made({ unknown: [], ...answer }, about?.title[lang] ?? state.question)
   }
   if (!state.ids.length) return EMPTY
   const body = { nodes: state.ids, edges: null, title: null, lang }

@@ -334,12 +334,13 @@ def test_who_of_two_is_asked_for_first_makes_no_difference(
     """For every two in the sample corpus, both ways tell the same meetings at the same levels; nobody has met itself."""
     cypher = f"MATCH (x:{'|'.join(ACTORS)})-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(:Meeting) RETURN DISTINCT x.id AS id"
     actors = sorted(row["id"] for row in driver.execute_query(cypher, database_=connection.database).records)
-    for asked in ({}, {"members": True, "inferred": True}):
+    partners = [each for each in actors if each.startswith(("state/", "organization/"))]
+    for among, asked in ((actors, {}), (partners, {"members": True})):
         met = {
             (one, other): said(ask("who-met-whom", official=one, other=other, **asked), "meeting_id", "level")
-            for one in actors
-            for other in actors
+            for one in among
+            for other in among
         }
-        assert sum(map(bool, met.values())) > len(actors)
+        assert sum(map(bool, met.values())) > len(among)
         assert {pair for pair in met if met[pair] != met[pair[::-1]]} == set()
-        assert {one for one in actors if met[one, one]} == set()
+        assert {one for one in among if met[one, one]} == set()

@@ -74,7 +74,7 @@ function Line({ claim, names }: { claim: Claim; names: Names }) {
   const said = [
     end(claim.subject),
     labels.ofPredicate(claim.predicate),
-    end(claim.object) ?? valueOf(claim, labels),
+    end(claim.object) ?? valueInWords(claim, labels),
   ]
   const things = [claim.subject, claim.object].filter((each) => each !== null)
   return (
@@ -95,7 +95,7 @@ function Line({ claim, names }: { claim: Claim; names: Names }) {
 }
 
 /** Return what a claim says where that is no thing: a date, a code of a list, or words. */
-function valueOf({ predicate, value }: Claim, labels: Labels): string {
+function valueInWords({ predicate, value }: Claim, labels: Labels): string {
   return value === null ? "" : labels.ofCode(predicate, dateInWords(value, labels.lang))
 }
 

@@ -70,11 +70,11 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
   useEffect(() => {
     if (!cy) return
     const dress = () => cy.style(look(labels.ontology))
-    const system = matchMedia("(prefers-color-scheme: dark)")
-    system.addEventListener("change", dress)
+    const media = ["(prefers-color-scheme: dark)", "print"].map((each) => matchMedia(each))
+    for (const each of media) each.addEventListener("change", dress)
     addEventListener("theme", dress)
     return () => {
-      system.removeEventListener("change", dress)
+      for (const each of media) each.removeEventListener("change", dress)
       removeEventListener("theme", dress)
     }
   }, [cy])

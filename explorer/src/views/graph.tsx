@@ -85,16 +85,22 @@ function Drawn({ state, asked, picture }: DrawnProps) {
       show(state, [id, ...around.flatMap((each) => [each.source, each.target])], id)
     },
   }
-  const body = {
+  const part = {
     nodes: things,
     edges: facts.map((each) => each.id),
     title: picture.title ?? say("title"),
     lang: state.query.lang,
   }
+  const whole = things.length === all.length && facts.length === picture.facts.size
+  // an answer as it came has more than things and facts: claims, and its own columns
+  const saved =
+    state.question && whole
+      ? { path: `/v1/queries/${state.question}?${new URLSearchParams(state.query)}`, name: state.question }
+      : { path: "/v1/graph", body: part, name: "graph" }
   return (
     <Page
       title={say("title")}
-      saved={things.length ? { path: "/v1/graph", body, name: "graph" } : undefined}
+      saved={things.length ? saved : undefined}
       lead={state.question && picture.title && <Of state={state} title={picture.title} />}
     >
       <ThingField label={say("add")} value="" choose={(found) => found && does.add([found.id], found.id)} />

@@ -46,7 +46,7 @@ def test_what_hasnt_changed_isnt_sent_again(explorer: str) -> None:
 def test_a_question_is_asked_by_its_form_and_each_row_shows_what_it_rests_on(view: Open) -> None:
     """A thing is typed and chosen, the answer has a row, and the row its sentence, passage and article."""
     page = view("#/question/who-met-whom?lang=en")
-    field = page.get_by_role("combobox", name="official, post or party")
+    field = page.get_by_role("combobox", name="official, post or party", exact=True)
     field.fill("Shin")
     page.get_by_role("option", name="Shin Won-sik").click()
     expect(page.get_by_role("cell", name="Christopher Cavoli", exact=True)).to_be_visible()

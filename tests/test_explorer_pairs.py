@@ -259,6 +259,20 @@ def test_every_question_is_asked_from_its_page(view: Open, explorer: str, name: 
         assert shown in {quote.strip("« »") for quote in quotes if quote}
 
 
+def test_each_claim_opens_its_own_passage(view: Open, explorer: str) -> None:
+    """Where several articles tell one fact, each row opens what its own article says."""
+    rows = asked(explorer, "evidence", of=NATO)["rows"]
+    assert len({row["edge"] for row in rows if row["edge"]}) < len(rows)
+    page = view(f"#/question/evidence?lang=en&of={NATO}")
+    buttons = page.get_by_role("button", name="Show what it rests on")
+    expect(buttons).to_have_count(len(rows))
+    for _ in rows:
+        buttons.first.click()
+    expect(page.locator(".rests blockquote")).to_have_text(
+        [re.compile(re.escape(row["quote"])) for row in rows]
+    )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_axe_finds_nothing_grave(view: Open, name: str, scheme: str) -> None:

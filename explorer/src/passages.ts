@@ -2,9 +2,10 @@
 
 import type { Answer, Passage, Row } from "./api"
 
-/** Return the passages of the facts and claims that a row names, each once, in their order; else the one that it has itself. */
+/** Return the passages of the claims that a row names, else of its facts, each once, in their order; else the one that it has itself. */
 export function passagesOf(row: Row, answer: Answer): Passage[] {
-  const named = among([row.edge, row.edges, row.claim_id, row.other_claim_id].flat(2), answer)
+  const claimed = among([row.claim_id, row.other_claim_id], answer)
+  const named = claimed.length ? claimed : among([row.edge, row.edges].flat(2), answer)
   return named.length || !row.quote ? named : [ownOf(row)]
 }
 
@@ -13,10 +14,12 @@ function ownOf({ edge, quote, article, char_start, char_end, modality }: Row): P
   return { fact: edge, sentence: "", quote, article, char_start, char_end, modality } as Passage
 }
 
-/** Return the passages of these facts and claims, in their order. */
-export function among(ids: readonly unknown[], answer: Answer): Passage[] {
-  const found = new Map(answer.evidence.map((each) => [each.fact ?? each.claim, each]))
-  return [...new Set(ids)].flatMap((id) => found.get(id as string) ?? [])
+/** Return the passages of these facts and claims, in their order: of a fact that several claims make, one. */
+export function among(ids: readonly unknown[], { evidence }: Answer): Passage[] {
+  const found = new Map<unknown, Passage>()
+  for (const each of evidence)
+    for (const id of [each.claim, each.fact]) if (id && !found.has(id)) found.set(id, each)
+  return [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
 }
 
 const STANDS = ["HELD_POST", "POST_IN", "PART_OF", "MEMBER_OF"]

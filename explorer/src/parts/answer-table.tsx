@@ -5,6 +5,7 @@ import { useState } from "preact/hooks"
 import { at, useAddress } from "../address"
 import { type Answer, type Column, client, got, type Passage, type Row, useAsked } from "../api"
 import { dateInWords } from "../dates"
+import { languageInWords } from "../languages"
 import { type Labels, useLabels } from "../ontology"
 import { passagesOf } from "../passages"
 import { useWords } from "../words"
@@ -93,7 +94,7 @@ function Line({ row, columns, names, passages }: LineProps) {
         <tr class="rests" hidden={!open}>
           <td colSpan={columns.length + 1}>
             {passages.map((each) => (
-              <Told key={each.fact ?? each.claim} passage={each} />
+              <Told key={each.claim ?? each.fact} passage={each} />
             ))}
           </td>
         </tr>
@@ -152,7 +153,7 @@ function inWords(value: unknown, id: unknown, { column, names, labels, say }: Kn
   const named = names.get(text)
   if (named) return <ThingLink id={text} name={named} />
   if (column.name.endsWith("article")) return <a href={at("article", text)}>{text}</a>
-  if (column.name === "language") return new Intl.DisplayNames(lang, { type: "language" }).of(text)
+  if (column.name === "language") return languageInWords(text, lang)
   if (TIME.test(text)) return new Date(text).toLocaleString(lang)
   if (DATED.includes(column.name)) return dateInWords(text, lang)
   return column.values[text]?.[lang] ?? codeInWords(text, column.name, labels)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -72,6 +73,21 @@ def opening(running: Browser, address: str) -> Iterator[Open]:
         for context in contexts:
             context.close()
     assert wrong == []
+
+
+def altered(page: Page, question: str, change: Callable[[dict[str, Any]], None]) -> None:
+    """Let a question's answers reach a page changed, from its next view on: for states that the sample corpus lacks.
+
+    The API is asked as ever; only what `change` does to its answer is not its own.
+    """
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        found = response.json()
+        change(found)
+        route.fulfill(response=response, json=found)
+
+    page.route(re.compile(rf"/v1/queries/{question}\?"), answer)
 
 
 def grave(page: Page) -> list[str]:

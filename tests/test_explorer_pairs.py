@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browsing import Open, grave
+from browsing import Open, altered, grave
 from playwright.sync_api import Locator, Page, expect
 
 from diplograph.queries.catalogue import catalogue
@@ -259,11 +259,14 @@ def test_every_question_is_asked_from_its_page(view: Open, explorer: str, name: 
         assert shown in {quote.strip("« »") for quote in quotes if quote}
 
 
-def test_each_claim_opens_its_own_passage(view: Open, explorer: str) -> None:
-    """Where several articles tell one fact, each row opens what its own article says."""
-    rows = asked(explorer, "evidence", of=NATO)["rows"]
+@pytest.mark.parametrize("of", [NATO, KOREA, "a fact"])
+def test_each_claim_opens_its_own_passage(view: Open, explorer: str, of: str) -> None:
+    """Where several articles tell one fact, each row opens what its own article says; of a thing, and of such a fact."""
+    facts = [row["edge"] for row in asked(explorer, "evidence", of=NATO)["rows"] if row["edge"]]
+    told = of if "/" in of else max(facts, key=facts.count)
+    rows = asked(explorer, "evidence", of=told)["rows"]
     assert len({row["edge"] for row in rows if row["edge"]}) < len(rows)
-    page = view(f"#/question/evidence?lang=en&of={NATO}")
+    page = view(f"#/question/evidence?lang=en&of={told}")
     buttons = page.get_by_role("button", name="Show what it rests on")
     expect(buttons).to_have_count(len(rows))
     for _ in rows:
@@ -271,6 +274,20 @@ def test_each_claim_opens_its_own_passage(view: Open, explorer: str) -> None:
     expect(page.locator(".rests blockquote")).to_have_text(
         [re.compile(re.escape(row["quote"])) for row in rows]
     )
+
+
+def test_a_language_that_is_none(view: Open, explorer: str) -> None:
+    """What is no language's tag is shown as it is, and the rest of the table too. The sample has none: one is changed."""
+
+    def change(answer: Answer) -> None:
+        answer["rows"][0]["language"] = "fr_FR"
+
+    rows = asked(explorer, "coverage")["rows"]
+    page = view("#/questions?lang=en")
+    altered(page, "coverage", change)
+    page.goto(page.url.split("#")[0] + "#/question/coverage?lang=en&asked=1")
+    expect(page.get_by_role("cell", name="fr_FR", exact=True)).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(len(rows))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

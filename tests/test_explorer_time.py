@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browsing import Open, grave
+from browsing import Open, altered, grave
 from playwright.sync_api import Locator, Page, expect
 
 KOREA, ASEAN, NATO = "state/KR", "organization/asean", "organization/nato"
@@ -114,10 +114,79 @@ def test_a_span_is_as_long_as_it_was(view: Open) -> None:
     a_year = (middle[last] - middle[first]) / (last - first)
     assert box["width"] == pytest.approx(a_year, abs=2)
     assert box["x"] == pytest.approx(middle[first] - (first - 2005) * a_year, abs=3)
-    by_then = marks(page).and_(page.get_by_role("link", name=re.compile("until February 29, 2024"))).first
+    by_then = marks(page).and_(page.get_by_role("link", name=re.compile("by February 29, 2024"))).first
     assert re.fullmatch(r"M([\d.]+) .*L([\d.]+) .*Z", by_then.locator("path").get_attribute("d") or ""), (
         "a path from its last day to a tip"
     )
+
+
+def show_altered(view: Open, address: str, question: str, rows: list[Row]) -> Page:
+    """Open a view whose answer's first rows have other values in some of their columns."""
+
+    def change(answer: dict[str, Any]) -> None:
+        for row, other in zip(answer["rows"], rows, strict=False):
+            row.update(other)
+
+    page = view("#/questions?lang=en")
+    altered(page, question, change)
+    page.goto(page.url.split("#")[0] + address)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", ["spring 2004", "by summer 2004"]), ("fr", ["printemps 2004", "au plus tard à l’été 2004"])],
+)
+def test_seasons_are_named_and_drawn(view: Open, lang: str, said: list[str]) -> None:
+    """A season is a bar of three months, and said by its name. The sample corpus has none: dates are changed on their way."""
+    rows = [{"date": "2004-21"}, {"date": "../2004-22"}]
+    page = show_altered(view, f"#/timeline?lang={lang}&of={KOREA}", "timeline", rows)
+    year = page.get_by_role("region", name=re.compile(r"^2004 \("))
+    expect(year.get_by_role("listitem").locator("strong")).to_have_text(said)
+    spring = page.locator("figure.time").get_by_role("link", name=re.compile(f", {said[0]}$"))
+    box, whole = spring.locator("rect").bounding_box(), page.locator("figure.time svg").first.bounding_box()
+    assert box
+    assert whole
+    assert whole["x"] <= box["x"] < whole["x"] + whole["width"] / 20, "the first of all"
+    assert "NaN" not in page.locator("figure.time").inner_html()
+
+
+@pytest.mark.parametrize("text", ["A/B", "2024-21~", "2024-13", "2024-02-30", "2024/x", "unknown/2024"])
+def test_what_is_no_date_is_left_as_it_is(view: Open, text: str) -> None:
+    """A text in a column of dates that isn't one is shown as it is, and isn't drawn. One is put there on its way."""
+    page = show_altered(view, VIEWS["thing"], "timeline", [{"date": text}])
+    part = page.get_by_role("region", name="Without a date (1)")
+    expect(part.locator("strong")).to_have_text(text)
+    assert "NaN" not in page.locator("figure.time").inner_html()
+
+
+def test_a_post_taken_up_and_left(view: Open) -> None:
+    """Both are there and can be reached, though they are one fact's. The sample has no such dates: two rows are made one's."""
+    fact = {"thing_id": "post/saceur", "thing": "SACEUR", "class": "Post", "edge": "tenure"}
+    rows = [fact | {"date": "2004", "moment": "start"}, fact | {"date": "2006", "moment": "end"}]
+    page = show_altered(view, VIEWS["thing"], "timeline", rows)
+    expect(marks(page).filter(has_text="SACEUR")).to_have_count(2)
+    keys = [each.get_attribute("data-key") for each in marks(page).all()]
+    assert len(keys) == len(set(keys))
+    page.locator('.event[tabindex="0"]').focus()
+    seen = []
+    for _ in keys:
+        seen.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        page.keyboard.press("ArrowRight")
+    assert {"SACEUR, start, 2004", "SACEUR, end, 2006"} <= set(seen)
+
+
+def test_a_resized_picture_keeps_its_stop(view: Open) -> None:
+    """After a resize there is still one stop for the tab key: what it was on."""
+    page = view(VIEWS["thing"])
+    page.locator('.event[tabindex="0"]').focus()
+    page.keyboard.press("ArrowRight")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    before = page.locator("figure.time svg").first.get_attribute("viewBox") or ""
+    page.set_viewport_size({"width": 1000, "height": 900})
+    expect(page.locator("figure.time svg").first).not_to_have_attribute("viewBox", before)
+    expect(page.locator('.event[tabindex="0"]')).to_have_count(1)
+    expect(page.locator('.event[tabindex="0"]')).to_have_attribute("aria-label", name)
 
 
 def test_the_picture_by_keyboard_and_pointer(view: Open) -> None:

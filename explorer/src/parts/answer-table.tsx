@@ -5,6 +5,7 @@ import { useState } from "preact/hooks"
 import { at, useAddress } from "../address"
 import { type Answer, type Column, client, got, type Passage, type Row, useAsked } from "../api"
 import { dateInWords } from "../dates"
+import { languageInWords } from "../languages"
 import { type Labels, useLabels } from "../ontology"
 import { passagesOf } from "../passages"
 import { useWords } from "../words"
@@ -49,12 +50,12 @@ export function AnswerTable({ answer, caption }: { answer: Answer; caption: stri
         <caption class="hidden">{caption}</caption>
         <thead>
           <tr>
+            <th scope="col">{say("rests")}</th>
             {columns.map((each) => (
               <th key={each.name} scope="col">
                 {each.label[lang]}
               </th>
             ))}
-            <th scope="col">{say("rests")}</th>
           </tr>
         </thead>
         <tbody>
@@ -75,29 +76,25 @@ function Line({ row, columns, names, passages }: LineProps) {
   return (
     <>
       <tr>
+        <td>
+          {passages.length > 0 && (
+            <button type="button" aria-expanded={open} onClick={() => set(!open)}>
+              {open ? "▾" : "▸"} {passages.length}
+              <span class="hidden"> {say(open ? "hide" : "show")}</span>
+            </button>
+          )}
+        </td>
         {columns.map((each) => (
           <td key={each.name}>
             <Cell column={each} row={row} names={names} />
           </td>
         ))}
-        <td>
-          {passages.length > 0 && (
-            <button
-              type="button"
-              aria-expanded={open}
-              aria-label={say(open ? "hide" : "show")}
-              onClick={() => set(!open)}
-            >
-              {open ? "▾" : "▸"} «»
-            </button>
-          )}
-        </td>
       </tr>
-      {open && (
-        <tr class="rests">
+      {passages.length > 0 && (
+        <tr class="rests" hidden={!open}>
           <td colSpan={columns.length + 1}>
             {passages.map((each) => (
-              <Told key={each.fact ?? each.claim} passage={each} />
+              <Told key={each.claim ?? each.fact} passage={each} />
             ))}
           </td>
         </tr>
@@ -156,7 +153,7 @@ function inWords(value: unknown, id: unknown, { column, names, labels, say }: Kn
   const named = names.get(text)
   if (named) return <ThingLink id={text} name={named} />
   if (column.name.endsWith("article")) return <a href={at("article", text)}>{text}</a>
-  if (column.name === "language") return new Intl.DisplayNames(lang, { type: "language" }).of(text)
+  if (column.name === "language") return languageInWords(text, lang)
   if (TIME.test(text)) return new Date(text).toLocaleString(lang)
   if (DATED.includes(column.name)) return dateInWords(text, lang)
   return column.values[text]?.[lang] ?? codeInWords(text, column.name, labels)

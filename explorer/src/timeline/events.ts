@@ -38,7 +38,7 @@ export function eventsOf(answer: Answer, lang: Lang): Event[] {
       (each) => each.id === edge || (row.tie && did.includes(each.type)),
     )
     return {
-      key: [id, moment && edge].filter(Boolean).join(" "),
+      key: [id, edge, moment].filter(Boolean).join(" "),
       id: String(id),
       name: String(thing),
       cls: String(row.class ?? row.tie),

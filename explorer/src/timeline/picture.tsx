@@ -31,10 +31,12 @@ export function Picture({ events, period, width }: Props) {
   const say = useWords(WORDS)
   const labels = useLabels()
   const svg = useRef<SVGSVGElement>(null)
-  const [active, activate] = useState<Event | null>(null)
+  const [pointed, activate] = useState<string | null>(null)
   const scale = scaleOf(events.filter(dated), period, width)
   const lanes = lanesOf(events, scale)
   const order = lanes.flatMap((each) => each.placed).sort((one, other) => one.from - other.from)
+  // by its key: events are made anew as the page changes
+  const active = order.find((each) => each.event.key === pointed)?.event
   const height = AXIS + lanes.reduce((all, each) => all + each.height, 0) + 4
   const press = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
@@ -82,7 +84,7 @@ export function Picture({ events, period, width }: Props) {
   )
 }
 
-type MarkProps = { placed: Placed; focusable: boolean; activate: (event: Event) => void }
+type MarkProps = { placed: Placed; focusable: boolean; activate: (key: string) => void }
 
 function Mark({ placed, focusable, activate }: MarkProps) {
   const labels = useLabels()
@@ -94,12 +96,18 @@ function Mark({ placed, focusable, activate }: MarkProps) {
       data-key={event.key}
       tabindex={focusable ? 0 : -1}
       aria-label={nameOf(event, labels.lang, labels.ofCode)}
-      onFocus={() => activate(event)}
-      onPointerEnter={() => activate(event)}
+      onFocus={() => activate(event.key)}
+      onPointerEnter={() => activate(event.key)}
     >
       <Shape span={event.span} from={from} to={to} y={y} color={labels.color(event.cls)} />
       {label && (
-        <text x={before ? from - 6 : to + 6} y={y + 4} text-anchor={before ? "end" : "start"}>
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it isn't
+        <text
+          aria-hidden="true"
+          x={before ? from - 6 : to + 6}
+          y={y + 4}
+          text-anchor={before ? "end" : "start"}
+        >
           {label}
         </text>
       )}

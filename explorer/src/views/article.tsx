@@ -5,6 +5,7 @@ import { client, got, type Schemas, useAsked } from "../api"
 import { Passages, passagesOf } from "../article/passages"
 import { type Span, Text } from "../article/text"
 import { dateInWords } from "../dates"
+import { languageInWords } from "../languages"
 import { Asked } from "../parts/asked"
 import { More, useShownPages } from "../parts/more"
 import { Page } from "../parts/page"
@@ -83,7 +84,7 @@ function What({ about, lang }: { about: About; lang: "en" | "fr" }) {
     ["publisher", publisher],
     ["issued", day(issued)],
     ["modified", day(modified)],
-    ["language", language && languageIn(String(language), lang)],
+    ["language", language && languageInWords(String(language), lang)],
     ["cites", [cites ?? []].flat().join(", ")],
     ["translation_of", [translation_of ?? []].flat().join(", ")],
     ["machine_translated", machine_translated && say("machine")],
@@ -216,12 +217,4 @@ function spanOf(params: URLSearchParams): Span | null {
   return whole && 0 <= (start as number) && (start as number) < (end as number)
     ? { start: start as number, end: end as number }
     : null
-}
-
-function languageIn(code: string, lang: "en" | "fr"): string {
-  try {
-    return new Intl.DisplayNames(lang, { type: "language" }).of(code) ?? code
-  } catch {
-    return code // no language's code
-  }
 }

@@ -53,7 +53,6 @@ BEFORE = 11  # lines shown before the one that matters
 WITHIN = 60  # seconds for a tool to show something
 STILL = 4  # pictures, a second apart, that are the same once it has
 EMPTY = 16  # values of red, green and blue, at most, that a window without content has
-CHROMIUM = [f"--{each}" for each in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")]  # fmt: skip
 CSV = "Text - txt - csv (StarCalc):{separator},34,76,1,,1033,false,true"  # the separator's code, UTF-8, US English
 EVERYTHING = "MATCH p=()-[]->() RETURN p LIMIT 100"
 
@@ -174,14 +173,12 @@ def _pixels(shot: Path) -> bytes:
 @contextmanager
 def chromium_page(width: int, height: int) -> Iterator[Any]:
     """Open a page of Chromium, its content only, pixels wide and high."""
-    from playwright.sync_api import sync_playwright
+    from browsing import browser
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme="light")
         page.set_default_timeout(1000 * WITHIN)
         yield page
-        browser.close()
 
 
 def _chromium(width: int, height: int) -> Callable[[Path, Path], None]:

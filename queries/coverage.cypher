@@ -31,19 +31,25 @@
 // [example]
 CALL () {
   WITH $of AS of WHERE of IS NULL
-  MATCH p = (a:Article) RETURN a, p
+  MATCH (a:Article) RETURN a
   UNION
-  MATCH p = (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN a, collect(p)[0] AS p
+  MATCH (a:Article)-[:MENTIONS]->(:Entity {id: $of}) RETURN a
 }
-WITH a, p WHERE coalesce(a.publisher = $publisher, $publisher IS NULL) AND coalesce(a.language = $language, $language IS NULL)
+WITH a WHERE coalesce(a.publisher = $publisher, $publisher IS NULL) AND coalesce(a.language = $language, $language IS NULL)
          AND ($reported_from IS NULL OR a.issued >= left($reported_from, size(a.issued)))
          AND ($reported_to IS NULL OR left(a.issued, size($reported_to)) <= $reported_to)
-// the picture shows the last article of each row
-WITH a, p ORDER BY a.issued IS NULL, a.issued DESC, a.id
-WITH p, a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article,
-     a.issued AS issued, COUNT { (a)<-[:EVIDENCED_BY]-() } AS claimed
-RETURN publisher AS publisher, language AS language, article AS article, count(*) AS articles,
-       min(issued) AS issued_first, max(issued) AS issued_last, count(*) - count(issued) AS without_date, sum(claimed) AS claims,
-       collect(p)[0] AS p
+WITH a.publisher AS publisher, a.language AS language, CASE $by WHEN 'article' THEN a.id END AS article,
+     count(*) AS articles, min(a.issued) AS issued_first, max(a.issued) AS issued_last, count(*) - count(a.issued) AS without_date,
+     sum(COUNT { (a)<-[:EVIDENCED_BY]-() }) AS claims, max([coalesce(a.issued, ''), a.id])[1] AS last
 ORDER BY publisher, language, article
 SKIP $offset LIMIT $limit
+// the picture shows the last article of each row
+CALL (last) {
+  WITH last WHERE $of IS NULL
+  MATCH p = (:Article {id: last}) RETURN p
+  UNION
+  MATCH p = (:Article {id: last})-[:MENTIONS]->(:Entity {id: $of}) RETURN p LIMIT 1
+}
+RETURN publisher AS publisher, language AS language, article AS article, articles AS articles, issued_first AS issued_first,
+       issued_last AS issued_last, without_date AS without_date, claims AS claims, p AS p
+ORDER BY publisher, language, article

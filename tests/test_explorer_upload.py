@@ -49,8 +49,15 @@ def test_what_is_sent_is_in_the_graph(view: Open, explorer: str, tmp_path: Path)
     expect(page.get_by_role("button", name="Send")).to_be_disabled()  # there is nothing left to send
     assert httpx.get(f"{explorer}/v1/articles/bergen", timeout=60).status_code == 200
     page.get_by_role("link", name="What this changed in the graph").click()
-    expect(page.get_by_role("link", name="bergen").or_(page.get_by_text("bergen")).first).to_be_visible()
-    page.go_back()
+    expect(page.get_by_role("heading", name="Changes by load")).to_be_visible()
+    load = page.evaluate("() => new URLSearchParams(location.hash.split('?')[1]).get('load')")
+    asked = {"load": load, "lang": "en"}
+    rows = httpx.get(f"{explorer}/v1/queries/changes", params=asked, timeout=60).json()["rows"]
+    assert {row["article"] for row in rows} == {"bergen"}
+    lines = page.locator("tbody").get_by_role("row")
+    expect(lines).to_have_count(len(rows))
+    for line, row in zip(lines.all(), rows, strict=True):
+        expect(line).to_contain_text(row["fact"])
 
 
 def test_what_is_wrong_is_told_with_file_and_line(view: Open, explorer: str, tmp_path: Path) -> None:

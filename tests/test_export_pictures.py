@@ -21,6 +21,7 @@ from answers import AWKWARD, awkward, edge, evidence_of, meetings, node, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
+from playwright.sync_api import Browser
 
 from diplograph.exports.answer import Answer, UnwritableError
 from diplograph.exports.picture.apart import apart
@@ -404,30 +405,13 @@ def test_right_to_left_names_are_marked() -> None:
     assert [(text.get("direction"), text.get("text-anchor")) for text in lines] == [("rtl", "middle")]
 
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [f"--{each}" for each in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a real Chromium, where the machine has one."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
-
-
 class Opened:
     """A page opened from its file, without a network; ``seen`` is what it asked for, said or did that it mustn't."""
 
-    def __init__(self, browser: Any, answer: Answer, at: Path, **options: Any) -> None:
+    def __init__(self, chromium: Browser, answer: Answer, at: Path, **options: Any) -> None:
         file = at / "page.html"
         file.write_bytes(written("html", answer))
-        self.page = browser.new_context(offline=True, **options).new_page()
+        self.page = chromium.new_context(offline=True, **options).new_page()
         self.seen: list[str] = []
         self.page.on("console", lambda said: self.seen.append(said.text))
         self.page.on("pageerror", lambda error: self.seen.append(str(error)))
@@ -442,9 +426,9 @@ class Opened:
         return str(self.page.inner_text("#details"))
 
 
-def test_page_shows_what_a_thing_rests_on(browser: Any, tmp_path: Path) -> None:
+def test_page_shows_what_a_thing_rests_on(chromium: Browser, tmp_path: Path) -> None:
     """A thing, a link or a row that is chosen shows its sentences, quotes, articles and who said it; by keys too."""
-    opened = Opened(browser, meetings(), tmp_path)
+    opened = Opened(chromium, meetings(), tmp_path)
     page = opened.page
     claim, article = (
         "aurait retiré son offre",
@@ -474,9 +458,9 @@ def test_page_shows_what_a_thing_rests_on(browser: Any, tmp_path: Path) -> None:
     assert opened.seen == []
 
 
-def test_page_search_needs_no_accents(browser: Any, tmp_path: Path) -> None:
+def test_page_search_needs_no_accents(chromium: Browser, tmp_path: Path) -> None:
     """A search finds names without their accents or capitals, hides the other rows and facts, and marks the things."""
-    opened = Opened(browser, meetings(), tmp_path)
+    opened = Opened(chromium, meetings(), tmp_path)
     page = opened.page
     page.fill("#search", "INES valmont")
     assert page.locator("tbody tr:visible td").all_inner_texts() == ["Inès Valmont", "Visite à Bruges", "g7"]
@@ -493,11 +477,11 @@ def test_page_search_needs_no_accents(browser: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_page_holds_awkward_texts_as_text(browser: Any, tmp_path: Path, lang: str) -> None:
+def test_page_holds_awkward_texts_as_text(chromium: Browser, tmp_path: Path, lang: str) -> None:
     """Markup, scripts and controls in cells, names and quotes are text: nothing runs, nothing is asked for, nothing is lost."""
     answer = awkward(lang)
     bad = {"address": "javascript:alert(2)", "title": "</script><img src=x onerror=alert(3)>", "publisher": "a\u2028<!--"}  # fmt: skip
-    opened = Opened(browser, replace(answer, title="<script>alert(4)</script>", evidence=[each | bad for each in answer.evidence]), tmp_path)  # fmt: skip
+    opened = Opened(chromium, replace(answer, title="<script>alert(4)</script>", evidence=[each | bad for each in answer.evidence]), tmp_path)  # fmt: skip
     page = opened.page
     assert page.title() == "<script>alert(4)</script>"
     cells = page.eval_on_selector_all("tbody td:nth-child(2)", "all => all.map((each) => each.textContent)")
@@ -516,9 +500,9 @@ def test_page_holds_awkward_texts_as_text(browser: Any, tmp_path: Path, lang: st
     assert opened.seen == []
 
 
-def test_page_policy_lets_nothing_else_run(browser: Any, tmp_path: Path) -> None:
+def test_page_policy_lets_nothing_else_run(chromium: Browser, tmp_path: Path) -> None:
     """The page's policy holds: a script or a picture put into it is refused (so the tests above would see one)."""
-    opened = Opened(browser, meetings(), tmp_path)
+    opened = Opened(chromium, meetings(), tmp_path)
     opened.page.evaluate("""() => {
         const script = document.createElement("script"); script.textContent = "window.ran = 1"; document.body.append(script);
         const image = document.createElement("img"); image.src = "https://example.org/x.png"; document.body.append(image);
@@ -529,9 +513,9 @@ def test_page_policy_lets_nothing_else_run(browser: Any, tmp_path: Path) -> None
     assert any("img-src" in each or "default-src" in each for each in opened.seen)
 
 
-def test_page_moves_its_picture(browser: Any, tmp_path: Path) -> None:
+def test_page_moves_its_picture(chromium: Browser, tmp_path: Path) -> None:
     """Buttons and dragging move the picture; the last button shows it whole again; dragging chooses nothing."""
-    opened = Opened(browser, meetings(), tmp_path)
+    opened = Opened(chromium, meetings(), tmp_path)
     page = opened.page
     view = "document.querySelector('#picture svg').getAttribute('viewBox')"
     whole = page.evaluate(view)
@@ -550,9 +534,9 @@ def test_page_moves_its_picture(browser: Any, tmp_path: Path) -> None:
     assert opened.seen == []
 
 
-def test_page_is_read_without_its_script(browser: Any, tmp_path: Path) -> None:
+def test_page_is_read_without_its_script(chromium: Browser, tmp_path: Path) -> None:
     """Rows, facts with quotes and attribution, sources and coverage are in the markup; in the dark, and on paper."""
-    opened = Opened(browser, meetings("en"), tmp_path, java_script_enabled=False, color_scheme="dark")
+    opened = Opened(chromium, meetings("en"), tmp_path, java_script_enabled=False, color_scheme="dark")
     text = opened.page.inner_text("main")
     for each in ("Anna Brenner", "aurait retiré son offre", "alleged · in the words · by Inès Valmont", "Le Quotidien du Tage, 6 March 2031", "Looked at: 1 article"):  # fmt: skip
         assert each in text

@@ -7,7 +7,6 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -17,7 +16,8 @@ from annotated import disagreeing
 from conftest import EXAMPLE, SAMPLE
 from lxml import html
 from neo4j import Driver
-from pictures import CHROMIUM, connect
+from pictures import connect
+from playwright.sync_api import Browser
 from serving import served
 
 from diplograph.api.settings import Settings
@@ -38,9 +38,17 @@ from diplograph.queries.catalogue import catalogue
 NAMES = list(catalogue())
 CLASSES = {name: cls for name, cls in load_ontology().classes.items() if cls.neo4j_labels}
 ELSEWHERE = {"Origin": "http://127.0.0.1:7474"}
-CHROME = Path("/usr/bin/chromium")
 WITHIN = 30_000  # milliseconds
 ASKED = {"who-met-whom": "Who met whom", "meetings-of": "Meetings of an official, post or party", "post-holders": "Holders of a post"}  # fmt: skip
+# an edge's place, until it has been the same for half a second
+AT_REST = """async link => {
+    const place = () => JSON.stringify(link.getBoundingClientRect());
+    const until = Date.now() + 30_000;
+    for (let was = "", is = place(); was !== is; was = is, is = place()) {
+        if (Date.now() > until) throw new Error("the picture doesn't come to rest");
+        await new Promise(done => setTimeout(done, 500));
+    }
+}"""
 DROP = """bytes => {
     const dropped = new DataTransfer();
     dropped.items.add(new File([new Uint8Array(bytes)], "favourites.zip"));
@@ -135,20 +143,7 @@ def driver(own: Connection) -> Iterator[Driver]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Start a real Chromium, where the machine has one."""
-    if not CHROME.exists():
-        pytest.skip(f"there is no {CHROME}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROME, args=CHROMIUM)
-        yield found
-        found.close()
-
-
-def connected(chromium: Any) -> Any:
+def connected(chromium: Browser) -> Any:
     """Return a page of Neo4j Browser, connected."""
     page = chromium.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(WITHIN)
@@ -156,7 +151,7 @@ def connected(chromium: Any) -> Any:
     return page
 
 
-def test_connecting_without_the_api(own: Connection, chromium: Any) -> None:
+def test_connecting_without_the_api(own: Connection, chromium: Browser) -> None:
     """Where the API isn't running one connects as ever; a frame says that the guide can't be reached."""
     page = connected(chromium)
     frame = page.get_by_test_id("frame").filter(has_text=":play http")
@@ -250,7 +245,7 @@ def test_what_is_served(own: Connection) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Any, told: httpx.Client) -> Any:
+def page(chromium: Browser, told: httpx.Client) -> Any:
     """Open Neo4j Browser and connect: the guide and the style come by themselves."""
     found = connected(chromium)
     found.get_by_test_id("carousel").wait_for()
@@ -384,8 +379,9 @@ def test_an_edge_tells_what_it_rests_on(told: httpx.Client, listed: Any) -> None
     page.get_by_test_id("frame").first.get_by_text("Successfully set your parameters.").wait_for()
     run(listed, "Who met whom")
     frame = answer(page, "Who met whom")
-    page.wait_for_timeout(1500)  # until the picture rests
-    box = frame.locator("g.relationship path.overlay").first.bounding_box()
+    link = frame.locator("g.relationship path.overlay").first
+    link.evaluate(AT_REST)
+    box = link.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     frame.get_by_text("Relationship properties").wait_for()
     shown = frame.inner_text()

@@ -163,6 +163,8 @@ function Claimed({ about, passages, chosen, list }: ClaimedProps) {
   const shown = chosen
     ? passages.filter(({ span }) => span?.start === chosen.start && span.end === chosen.end)
     : passages
+  // the passage may still be on its way
+  const complete = list.asked.state === "there" && !list.pages.at(-1)?.next
   return (
     <section>
       <h2>{say(chosen ? "passage" : "claims")}</h2>
@@ -171,7 +173,7 @@ function Claimed({ about, passages, chosen, list }: ClaimedProps) {
           <>
             <Passages passages={shown} names={names} />
             {shown.length > 0 && chosen && <Citation about={about} quote={shown[0]?.quote ?? null} />}
-            {!shown.length && <p class="note">{say("none")}</p>}
+            {!shown.length && complete && <p class="note">{say("none")}</p>}
             {chosen && (
               <p class="more">
                 <a href={withValues({ start: null, end: null })}>{say("all")}</a>

@@ -17,6 +17,7 @@ const WORDS = {
   reported_to: { en: "appeared until", fr: "paru jusqu’à" },
   all: { en: "all", fr: "tous" },
   show: { en: "Show", fr: "Montrer" },
+  cut: { en: "A file has at most {n} articles.", fr: "Un fichier a {n} articles au plus." },
 }
 const FILTERS = ["publisher", "language", "reported_from", "reported_to"] as const
 const MOST = 10000 // rows of one answer or file
@@ -52,6 +53,9 @@ export default function Articles({ address }: { address: Address }) {
           )
         }
       </More>
+      {loaded.state === "there" && loaded.value.coverage.articles > MOST && (
+        <p class="note">{say("cut", { n: MOST })}</p>
+      )}
     </Page>
   )
 }

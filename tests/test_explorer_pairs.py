@@ -276,6 +276,16 @@ def test_each_claim_opens_its_own_passage(view: Open, explorer: str, of: str) ->
     )
 
 
+def test_no_meeting_is_said_only_of_the_whole(view: Open, explorer: str) -> None:
+    """That two have no meeting isn't concluded from a page of their ties."""
+    pair = {"a": KOREA, "b": ASEAN}
+    rows = asked(explorer, "ties-between", **pair)["rows"]
+    place = next(place for place, row in enumerate(rows) if row["tie"] != "Meeting")
+    page = view(f"{VIEWS['between']}&limit=1&offset={place}")
+    expect(page.get_by_text("(1 on this page)").first).to_be_visible()
+    expect(page.get_by_text("No meeting of theirs")).to_have_count(0)
+
+
 def test_a_language_that_is_none(view: Open, explorer: str) -> None:
     """What is no language's tag is shown as it is, and the rest of the table too. The sample has none: one is changed."""
 

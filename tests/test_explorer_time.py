@@ -160,6 +160,54 @@ def test_what_is_no_date_is_left_as_it_is(view: Open, text: str) -> None:
     assert "NaN" not in page.locator("figure.time").inner_html()
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "cancelled"), ("fr", "annulé")])
+def test_what_was_cancelled_is_drawn_apart(view: Open, lang: str, said: str) -> None:
+    """A cancelled meeting is hollow, named as such in picture, list and legend. The sample has none: a status is changed."""
+    rows = [{}, {"status": "cancelled"}]
+    page = show_altered(view, f"#/timeline?lang={lang}&of={KOREA}", "timeline", rows)
+    apart = page.locator("figure.time .event.cancelled[data-key]")
+    expect(apart).to_have_count(1)
+    expect(apart).to_have_attribute("aria-label", re.compile(f", {said}$"))
+    fill = "each => getComputedStyle(each.querySelector('rect, circle, path')).fill"
+    held = page.locator('figure.time .event.asserted[data-key^="meeting/"]').first
+    assert apart.evaluate(fill) != held.evaluate(fill)
+    expect(page.locator("li > p > .mark.cancelled")).to_have_text([said])
+    expect(page.locator("ul.legend")).to_contain_text(said)
+
+
+def test_what_was_cancelled_is_said_in_the_graph(view: Open) -> None:
+    """The graph's list and panel say that a meeting was cancelled. The sample has none: a node's status is changed."""
+
+    def change(answer: dict[str, Any]) -> None:
+        for node in answer["graph"]["nodes"]:
+            if "Meeting" in node["labels"]:
+                node["properties"]["status"] = "cancelled"
+
+    page = view("#/questions?lang=fr")
+    altered(page, "who-met-whom", change)
+    page.goto(page.url.split("#")[0] + "#/graph?lang=fr&question=who-met-whom&official=official/shin-won-sik")
+    listed = page.get_by_role("button", name=re.compile(r" \(réunion, annulé\)$", re.IGNORECASE))
+    listed.first.click()
+    expect(page.get_by_role("region", name="Choisi").locator(".mark.cancelled")).to_have_text("annulé")
+
+
+def test_a_page_of_a_timeline_says_so(view: Open) -> None:
+    """Where rows follow on another page, a year's number is said to be this page's."""
+    page = view(f"{VIEWS['thing']}&limit=3")
+    expect(page.get_by_role("heading", name=re.compile(r"\(\d on this page\)")).first).to_be_visible()
+    page.goto(page.url.split("#")[0] + VIEWS["thing"])
+    expect(page.get_by_role("heading", name=re.compile(r"^2005 \(1\)"))).to_be_visible()
+    expect(page.get_by_text("on this page")).to_have_count(0)
+
+
+def test_who_was_in_it(view: Open, explorer: str) -> None:
+    """Without a thing, nobody acts for it: who is named was in what happened."""
+    row = next(row for row in asked(explorer, "timeline", limit=300, **{"from": "2024-11"}) if row["via"])
+    page = view(VIEWS["period"])
+    expect(lines(page).filter(has_text=f"with {row['via']}").first).to_be_visible()
+    expect(page.get_by_text("through ")).to_have_count(0)
+
+
 def test_a_post_taken_up_and_left(view: Open) -> None:
     """Both are there and can be reached, though they are one fact's. The sample has no such dates: two rows are made one's."""
     fact = {"thing_id": "post/saceur", "thing": "SACEUR", "class": "Post", "edge": "tenure"}
@@ -342,6 +390,18 @@ def test_the_matrix_of_a_period(view: Open, explorer: str) -> None:
     assert set(partners(page)) == tied
     link = page.locator("tbody .some a").first
     expect(link).to_have_attribute("href", re.compile(r"#/between\?.*from=2024-11"))
+
+
+def test_a_matrix_of_some_pairs_says_so(view: Open) -> None:
+    """Where there are more pairs than were asked for, the totals are said to be of these alone."""
+    page = view("#/matrix?lang=en&limit=3&reported_from=2020")
+    expect(page.get_by_text("These are 3 pairs, and there are more")).to_be_visible()
+    link = page.locator("tbody .some a").first
+    expect(link).to_have_attribute("href", re.compile(r"#/between\?.*reported_from=2020"))
+    page = view("#/matrix?lang=en&count=meetings")
+    expect(page.get_by_text("In each cell")).to_be_visible()
+    expect(page.get_by_text("there are more")).to_have_count(0)
+    expect(page.get_by_role("link", name=re.compile("only planned or proposed"))).to_have_count(0)
 
 
 def test_as_many_partners_as_one_can_look_at(view: Open) -> None:

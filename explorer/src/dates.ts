@@ -20,11 +20,9 @@ const SEASONS: Record<string, { en: string; fr: string; first: string; last: str
 
 /** Return an EDTF date in words; what isn't one of the shapes above comes back as it is. */
 export function dateInWords(edtf: string, lang: Lang): string {
-  const parts = edtf.split("/")
-  const [from = "", to = ""] = parts
-  const dates = parts.filter((each) => !open(each))
-  if (parts.length > 2 || !dates.length || !dates.every(read)) return edtf
-  if (parts.length === 1) return dayInWords(from, lang)
+  if (!isDate(edtf)) return edtf
+  const [from = "", to] = edtf.split("/")
+  if (to === undefined) return dayInWords(from, lang)
   if (open(from)) return after("until", to, lang)
   if (open(to)) return after("since", from, lang)
   return `${after("from", from, lang)} ${after("to", to, lang)}`
@@ -39,6 +37,12 @@ function frenchBefore(text: string): keyof typeof BEFORE {
   const { month = "", day } = read(text) ?? {}
   if (day || SEASONS[month]?.fr === "printemps") return "frDay"
   return month in SEASONS ? "frSeason" : "fr"
+}
+
+function isDate(edtf: string): boolean {
+  const parts = edtf.split("/")
+  const known = parts.filter((each) => !open(each))
+  return parts.length <= 2 && known.length > 0 && known.every(read)
 }
 
 function open(text: string): boolean {
@@ -83,7 +87,7 @@ export type Span = { first: string | null; last: string | null }
 
 /** Return the first and the last day that an EDTF date may mean; both open where it is none. */
 export function bounds(edtf: unknown): Span {
-  if (typeof edtf !== "string") return { first: null, last: null }
+  if (typeof edtf !== "string" || !isDate(edtf)) return { first: null, last: null }
   const [from = "", to = from] = edtf.split("/")
   return { first: dayOf(from, "first"), last: dayOf(to, "last") }
 }

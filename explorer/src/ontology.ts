@@ -32,8 +32,8 @@ export function useLabels(): Labels {
     ofRelation: (type) => ontology.relations.find((each) => each.type === type)?.label[lang] ?? type,
     ofPredicate: (name) => ontology.predicates[name]?.[lang] ?? name,
     ofCode: (list, code) => {
-      const own = ontology.codes[list] ?? Object.values(ontology.codes).find((each) => code in each)
-      return own?.[code]?.[lang] ?? code
+      const lists = [ontology.codes[list] ?? {}, ...Object.values(ontology.codes)]
+      return lists.find((each) => code in each)?.[code]?.[lang] ?? code
     },
     color: (name) => cls(name)?.color ?? "#888888",
     lang,

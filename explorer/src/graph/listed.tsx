@@ -1,5 +1,6 @@
 /** The picture in words: each thing and fact that is shown, to be chosen; what who doesn't see it, or has no mouse, uses. */
 
+import { markOf } from "../marked"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
 import type { Fact, Picture, Thing } from "./picture"
@@ -34,7 +35,10 @@ export function List({ picture, shown, chosen, choose }: Props) {
       </button>
     </li>
   )
-  const ofThing = ({ name, cls }: Thing) => `${name} (${labels.ofClass(cls)})`
+  const ofThing = ({ name, cls, modality }: Thing) => {
+    const mark = markOf(modality)
+    return `${name} (${labels.ofClass(cls)}${mark ? `, ${labels.ofCode("status", mark)}` : ""})`
+  }
   return (
     <details class="list" open>
       <summary>{say("list")}</summary>

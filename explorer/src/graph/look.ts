@@ -94,6 +94,7 @@ export function look(ontology: Ontology): StylesheetJson {
     { selector: 'edge[modality = "proposed"]', style: { "line-style": "dotted" } },
     { selector: 'node[modality = "planned"]', style: { "border-style": "dashed", "border-width": 3 } },
     { selector: 'node[modality = "proposed"]', style: { "border-style": "dotted", "border-width": 3 } },
+    { selector: 'node[modality = "cancelled"]', style: { "border-style": "double", "border-width": 5 } },
     {
       selector: ".pinned",
       style: { "outline-width": 2, "outline-offset": 3, "outline-color": soft } as never,

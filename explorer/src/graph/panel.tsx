@@ -5,6 +5,7 @@ import { useState } from "preact/hooks"
 import { useAddress } from "../address"
 import { client, got, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
+import { markOf } from "../marked"
 import { useLabels } from "../ontology"
 import { Asked } from "../parts/asked"
 import { ThingLink } from "../parts/thing"
@@ -63,10 +64,14 @@ function OfThing({ thing, picture, does }: OfThingProps) {
   const say = useWords(WORDS)
   const labels = useLabels()
   const { id, name, cls, entity, passage } = thing
+  const mark = markOf(thing.modality)
   return (
     <>
       <h2>{entity ? <ThingLink id={id} name={name} cls={cls} /> : name}</h2>
-      <p class="note">{labels.ofClass(cls)}</p>
+      <p class="note">
+        {labels.ofClass(cls)}
+        {mark && <span class={`mark ${mark}`}>{labels.ofCode("status", mark)}</span>}
+      </p>
       <p class="row">
         <button type="button" onClick={() => does.hide(id)}>
           {say("hide")}

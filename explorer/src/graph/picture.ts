@@ -3,6 +3,7 @@
 import type { Lang } from "../address"
 import { ask, client, type Edge, got, type Node, type Passage, ProblemError, UNREACHABLE } from "../api"
 import type { Span } from "../dates"
+import { markOf } from "../marked"
 import type { Labels } from "../ontology"
 import type { State } from "./state"
 import { during, spansOf } from "./time"
@@ -44,8 +45,6 @@ export const FACETS = ["class", "relation", "modality", "basis"] as const
 export type Facet = (typeof FACETS)[number]
 
 export const EMPTY: Picture = { things: new Map(), facts: new Map(), unknown: [], title: null }
-/** What is alleged or denied is shown by its sentence, which says who made it, never by its bare name. */
-const MARKED = ["planned", "proposed"]
 
 /** What draws, fetched while the API is asked. */
 export const drawing = import("./cytoscape")
@@ -83,10 +82,10 @@ function made({ graph, evidence, unknown }: Told, title: string | null): Picture
     const passage = ofClaims.get(node.id) ?? null
     return {
       id: node.id,
+      // what is alleged or denied, by its sentence, which says who made it, never by its bare name
       name: passage?.sentence ?? node.name ?? node.id,
       cls: node.labels[0] ?? "Entity",
-      modality:
-        coded(node.properties.modality) ?? MARKED.find((each) => each === node.properties.status) ?? null,
+      modality: coded(node.properties.modality) ?? markOf(node.properties.status),
       spans: spansOf(node),
       entity: node.labels.includes("Entity"),
       passage,

@@ -159,11 +159,11 @@ function inWords(value: unknown, id: unknown, { column, names, labels, say }: Kn
   return column.values[text]?.[lang] ?? codeInWords(text, column.name, labels)
 }
 
-/** Return a code's label: a relation's, a class's or a code list's; a claim's predicate is a relation in another writing. */
+/** Return a code's label: a predicate's, a relation's, a class's or a code list's. */
 function codeInWords(code: string, list: string, labels: Labels): string {
-  const type = list === "predicate" ? code.replace(/(?=[A-Z])/g, "_").toUpperCase() : code
-  const relation = labels.ofRelation(type)
-  return relation !== type ? relation : labels.ofCode(list, labels.ofClass(code))
+  if (list === "predicate") return labels.ofPredicate(code)
+  const relation = labels.ofRelation(code)
+  return relation !== code ? relation : labels.ofCode(list, labels.ofClass(code))
 }
 
 /** Leave out what is shown otherwise: ids, which are links, the passage, and columns without a value in any row. */

@@ -11,6 +11,7 @@ import type { About } from "./question-form"
 const WORDS = {
   graph: { en: "As a graph", fr: "En graphe" },
   next: { en: "Next rows", fr: "Lignes suivantes" },
+  here: { en: "{n} on this page", fr: "{n} sur cette page" },
 }
 
 type Props = {
@@ -48,6 +49,17 @@ export function Answered({ about, query, instead, children }: Props) {
       }
     </Asked>
   )
+}
+
+/** Whether an answer is all there is, and not a page of it. */
+export function isWhole({ next, parameters }: Answer): boolean {
+  return !next && !parameters.offset
+}
+
+/** Return how a number of what is in an answer's rows is said: of a page as that page's. */
+export function useCount(answer: Answer): (n: number) => string {
+  const say = useWords(WORDS)
+  return (n) => (isWhole(answer) ? String(n) : say("here", { n }))
 }
 
 function offsetOf(next: string): string | null {

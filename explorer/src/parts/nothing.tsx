@@ -14,7 +14,6 @@ const WORDS = {
   empty: { en: "No article is loaded yet.", fr: "Aucun article n’est encore chargé." },
   load: { en: "Load some", fr: "En charger" },
   undated: { en: "without a date", fr: "sans date" },
-  between: { en: "{first} to {last}", fr: "de {first} à {last}" },
   at: { en: "Looked at:", fr: "Regardés :" },
   all: {
     en: "{n} articles ({languages}) by {publishers}, {period}.",
@@ -52,9 +51,7 @@ function useLooked(coverage: Coverage): Record<string, string | number> {
   const { lang } = useAddress()
   const { issued_first: first, issued_last: last } = coverage
   const period =
-    first && last
-      ? say("between", { first: dateInWords(first, lang), last: dateInWords(last, lang) })
-      : say("undated")
+    first && last ? dateInWords(first === last ? first : `${first}/${last}`, lang) : say("undated")
   return {
     n: coverage.articles,
     languages: coverage.languages.join(", "),

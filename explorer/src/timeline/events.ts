@@ -3,6 +3,7 @@
 import type { Lang } from "../address"
 import type { Answer, Passage } from "../api"
 import { bounds, type Span } from "../dates"
+import { markOf } from "../marked"
 import { among, factsOf } from "../passages"
 
 export type Event = {
@@ -14,25 +15,23 @@ export type Event = {
   /** As EDTF; null where it has none. */
   date: string | null
   span: Span
+  /** Or the status that it is drawn apart by. */
   modality: string
   /** Of a post: that it was taken up, or left. */
   moment: string | null
-  /** Who did it for the thing that is asked about. */
+  /** Who did it for the thing that is asked about; without one, somebody who was in it. */
   via: string | null
   passages: Passage[]
 }
 
 /** Lanes of the picture, in this order. */
 export const LANES = ["Meeting", "Initiative", "Agreement", "Statement", "Post"] as const
-/** What isn't done yet is drawn apart. */
-export const MARKED = ["planned", "proposed"]
 
 /** Return the events of an answer, of what happens to a thing or in a period, or of what links two. */
 export function eventsOf(answer: Answer, lang: Lang): Event[] {
   const moments = answer.columns.find((each) => each.name === "moment")?.values
   return answer.rows.map((row) => {
     const { thing, thing_id: id, date, edge, moment } = row
-    const said = [row.modality, row.status].find((code) => MARKED.includes(String(code)))
     const did = [row.did, row.a_did, row.b_did]
     const facts = factsOf(id, answer).filter(
       (each) => each.id === edge || (row.tie && did.includes(each.type)),
@@ -44,7 +43,7 @@ export function eventsOf(answer: Answer, lang: Lang): Event[] {
       cls: String(row.class ?? row.tie),
       date: date ? String(date) : null,
       span: bounds(date),
-      modality: String(said ?? "asserted"),
+      modality: markOf(row.modality, row.status) ?? "asserted",
       moment: moments?.[String(moment)]?.[lang] ?? null,
       via: row.via ? String(row.via) : null,
       passages: among([edge, ...facts.map((each) => each.id)], answer),

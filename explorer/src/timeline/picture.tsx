@@ -1,11 +1,12 @@
-/** A picture of time: a lane a class, days as dots, spans as bars, open ends as tips; what is planned or proposed is drawn apart. */
+/** A picture of time: a lane a class, days as dots, spans as bars, open ends as tips; what is planned, proposed or cancelled is drawn apart. */
 
 import { useEffect, useRef, useState } from "preact/hooks"
 import { type Lang, thingAt } from "../address"
 import { dateInWords, type Span } from "../dates"
+import { MARKED } from "../marked"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
-import { dated, type Event, MARKED } from "./events"
+import { dated, type Event } from "./events"
 import { lanesOf, type Placed, type Scale, scaleOf } from "./layout"
 
 const WORDS = {
@@ -199,7 +200,7 @@ function Key({ span, to, modality }: { span: Span; to: number; modality: string 
   )
 }
 
-/** Return what an event is called where it stands alone: its name, when, and what isn't done yet. */
+/** Return what an event is called where it stands alone: its name, when, and that it isn't done. */
 function nameOf(event: Event, lang: Lang, ofCode: (list: string, code: string) => string): string {
   const said = event.modality !== "asserted" && ofCode("modality", event.modality)
   return [event.name, event.moment, event.date && dateInWords(event.date, lang), said]

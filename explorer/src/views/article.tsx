@@ -33,6 +33,10 @@ const WORDS = {
   all: { en: "All claims of the article", fr: "Toutes les assertions de l’article" },
   claims: { en: "What it claims", fr: "Ce qu’il affirme" },
   mentions: { en: "What it mentions", fr: "Ce dont il parle" },
+  cut: {
+    en: "This article has more than fits in one file: a file has its first {things} things and {facts} facts.",
+    fr: "Cet article a plus qu’un fichier n’en contient : un fichier a ses {things} premières choses et {facts} premiers faits.",
+  },
 }
 const CLAIMS = 100 // of a page
 const PAGES = 20 // that are asked for at once: the passage may stand on any
@@ -42,6 +46,7 @@ const MOST_FACTS = 5000
 type About = Schemas["ArticlePage"]
 
 export default function Article({ address }: { address: Address }) {
+  const say = useWords(WORDS)
   const { rest: id, lang, params } = address
   const asked = useAsked(`article ${id} ${lang}`, (signal) =>
     got(client.GET("/v1/articles/{id}", { params: { path: { id }, query: { lang } }, signal })),
@@ -52,8 +57,8 @@ export default function Article({ address }: { address: Address }) {
   const found = asked.state === "there" ? asked.value : null
   const title = found?.name ?? id
   const nodes = (found?.mentions ?? []).slice(0, MOST_THINGS).map((each) => each.id)
-  const facts = claims.flatMap((each) => (each.edge && each.object ? [each.edge] : []))
-  const edges = [...new Set(facts)].slice(0, MOST_FACTS)
+  const facts = [...new Set(claims.flatMap((each) => (each.edge && each.object ? [each.edge] : [])))]
+  const edges = facts.slice(0, MOST_FACTS)
   const saved = { path: "/v1/graph", body: { nodes, edges, title, lang }, name: id }
   const passages = passagesOf(claims)
   const chosen = spanOf(params)
@@ -68,6 +73,9 @@ export default function Article({ address }: { address: Address }) {
               <Claimed about={about} passages={passages} chosen={chosen} list={list} />
             </div>
             <Mentions about={about} />
+            {(about.mentions.length > MOST_THINGS || facts.length > MOST_FACTS) && (
+              <p class="note">{say("cut", { things: MOST_THINGS, facts: MOST_FACTS })}</p>
+            )}
           </>
         )}
       </Asked>
@@ -163,6 +171,8 @@ function Claimed({ about, passages, chosen, list }: ClaimedProps) {
   const shown = chosen
     ? passages.filter(({ span }) => span?.start === chosen.start && span.end === chosen.end)
     : passages
+  // the passage may still be on its way
+  const complete = list.asked.state === "there" && !list.pages.at(-1)?.next
   return (
     <section>
       <h2>{say(chosen ? "passage" : "claims")}</h2>
@@ -171,7 +181,7 @@ function Claimed({ about, passages, chosen, list }: ClaimedProps) {
           <>
             <Passages passages={shown} names={names} />
             {shown.length > 0 && chosen && <Citation about={about} quote={shown[0]?.quote ?? null} />}
-            {!shown.length && <p class="note">{say("none")}</p>}
+            {!shown.length && complete && <p class="note">{say("none")}</p>}
             {chosen && (
               <p class="more">
                 <a href={withValues({ start: null, end: null })}>{say("all")}</a>

@@ -17,8 +17,10 @@ const WORDS = {
   reported_to: { en: "appeared until", fr: "paru jusqu’à" },
   all: { en: "all", fr: "tous" },
   show: { en: "Show", fr: "Montrer" },
+  cut: { en: "A file has at most {n} articles.", fr: "Un fichier a {n} articles au plus." },
 }
 const FILTERS = ["publisher", "language", "reported_from", "reported_to"] as const
+const MOST = 10000 // rows of one answer or file
 const DATE = "(\\d{4})(-\\d{2})?(-\\d{2})?"
 
 export default function Articles({ address }: { address: Address }) {
@@ -26,7 +28,7 @@ export default function Articles({ address }: { address: Address }) {
   const { params, lang } = address
   const chosen = FILTERS.flatMap((name) => (params.get(name) ? [[name, params.get(name) ?? ""]] : []))
   const list = useShownPages<Schemas["Articles"]>(`/v1/articles?${new URLSearchParams(chosen)}`, "pages")
-  const loaded = useAsked("loaded", (signal) => ask("coverage", {}, signal))
+  const loaded = useAsked("loaded", (signal) => ask("coverage", { limit: MOST }, signal))
   const articles = list.pages.flatMap((each) => each.articles)
   return (
     <Page title={say("title")} saved={savedOf(chosen, lang)}>
@@ -51,6 +53,9 @@ export default function Articles({ address }: { address: Address }) {
           )
         }
       </More>
+      {loaded.state === "there" && loaded.value.coverage.articles > MOST && (
+        <p class="note">{say("cut", { n: MOST })}</p>
+      )}
     </Page>
   )
 }
@@ -93,6 +98,6 @@ function Filters({ rows, address }: { rows: Row[]; address: Address }) {
 
 /** The question of what was loaded, one row an article, is the list as a file. */
 function savedOf(chosen: string[][], lang: string) {
-  const query = new URLSearchParams([["by", "article"], ["lang", lang], ["limit", "1000"], ...chosen])
+  const query = new URLSearchParams([["by", "article"], ["lang", lang], ["limit", String(MOST)], ...chosen])
   return { path: `/v1/queries/coverage?${query}`, name: "articles" }
 }

@@ -4,7 +4,7 @@ import { type Address, at, useAddress } from "../address"
 import type { Answer, Row } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
-import { Answered } from "../parts/answered"
+import { Answered, isWhole, useCount } from "../parts/answered"
 import { Page } from "../parts/page"
 import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
 import { ThingLink } from "../parts/thing"
@@ -75,7 +75,7 @@ function Ties({ about, address }: { about: About; address: Address }) {
                 {HOW.map((how) => (
                   <Group key={how} how={how} about={about} answer={answer} named={named} />
                 ))}
-                {!answer.rows.some((row) => row.tie === "Meeting") && <p>{never}</p>}
+                {isWhole(answer) && !answer.rows.some((row) => row.tie === "Meeting") && <p>{never}</p>}
               </>
             )}
           </Answered>
@@ -98,12 +98,13 @@ type GroupProps = { how: (typeof HOW)[number]; about: About; answer: Answer; nam
 function Group({ how, about, answer, named }: GroupProps) {
   const say = useWords(WORDS)
   const { lang } = useAddress()
+  const count = useCount(answer)
   const rows = answer.rows.filter((row) => row.how === how)
   if (!rows.length) return null
   return (
     <section aria-labelledby={`how-${how}`}>
       <h2 id={`how-${how}`}>
-        {about.columns.find((each) => each.name === "how")?.values[how]?.[lang]} ({rows.length})
+        {about.columns.find((each) => each.name === "how")?.values[how]?.[lang]} ({count(rows.length)})
       </h2>
       <p class="note">{say(how)}</p>
       {TIES.map((tie) => {
@@ -114,7 +115,7 @@ function Group({ how, about, answer, named }: GroupProps) {
         return found.length === 0 ? null : (
           <section key={tie} aria-labelledby={`${how}-${tie}`}>
             <h3 id={`${how}-${tie}`}>
-              {say(tie)} ({found.length})
+              {say(tie)} ({count(found.length)})
             </h3>
             <ul class="lines">
               {found.map((row) => (

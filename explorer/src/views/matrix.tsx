@@ -2,7 +2,7 @@
 
 import { type Address, at, go, useAddress, withValues } from "../address"
 import type { Answer } from "../api"
-import { Answered } from "../parts/answered"
+import { Answered, isWhole } from "../parts/answered"
 import { Page } from "../parts/page"
 import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
 import { ThingLink } from "../parts/thing"
@@ -13,7 +13,18 @@ const WORDS = {
   partner: { en: "partner", fr: "partenaire" },
   total: { en: "total", fr: "total" },
   pair: { en: "{seen}, {a} and {b}: {numbers}", fr: "{seen}, {a} et {b} : {numbers}" },
-  proposed: { en: "{n} only planned or proposed", fr: "{n} seulement prévus ou proposés" },
+  proposed: {
+    en: "of their initiatives and agreements, {n} only planned or proposed",
+    fr: "parmi leurs initiatives et leurs accords, {n} seulement prévus ou proposés",
+  },
+  planned: {
+    en: "What is only planned or proposed counts among initiatives and agreements.",
+    fr: "Ce qui est seulement prévu ou proposé compte parmi les initiatives et les accords.",
+  },
+  cut: {
+    en: "These are {n} pairs, and there are more: totals and shades are of these alone.",
+    fr: "Ce sont {n} paires, et il y en a d’autres : les totaux et les teintes ne portent que sur celles-ci.",
+  },
   cell: { en: "In each cell: {what}.", fr: "Dans chaque case : {what}." },
   dashed: {
     en: "A broken line: some of its initiatives or agreements are only planned or proposed.",
@@ -33,6 +44,8 @@ const QUESTION = "partner-matrix"
 const COUNTED = ["meetings", "initiatives", "agreements"] as const
 const USUAL: readonly string[] = ["meetings", "initiatives"]
 const AWAY = ["of", "reported_from", "reported_to", "limit"]
+/** What a cell's link takes along. */
+const PERIOD = ["from", "to", "reported_from", "reported_to"]
 const PAIRS = "2000" // rows, at most
 const STEP = 40 // partners at once
 
@@ -107,8 +120,9 @@ function Table({ answer, counted, labels, most }: TableProps) {
   return (
     <>
       <p class="note">
-        {say("cell", { what: labels.join(" · ") })} {say("dashed")}
+        {say("cell", { what: labels.join(" · ") })} {acts(counted) && `${say("planned")} ${say("dashed")}`}
       </p>
+      {!isWhole(answer) && <p class="note">{say("cut", { n: answer.rows.length })}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section class="table matrix" aria-label={labels.join(", ")} tabIndex={0}>
         <table>
@@ -169,7 +183,7 @@ function Cell({ one, other, pair, labels, largest }: CellProps) {
   const { params } = useAddress()
   if (one.id === other.id) return <td class="self" />
   if (!pair?.total) return <td />
-  const period = { from: params.get("from"), to: params.get("to") }
+  const period = Object.fromEntries(PERIOD.map((name) => [name, params.get(name)]))
   const numbers = pair.numbers.map((number, place) => `${number} ${labels[place]}`)
   const seen = pair.numbers.join(" · ")
   if (pair.proposed) numbers.push(say("proposed", { n: pair.proposed }))
@@ -193,9 +207,14 @@ function pairsOf(answer: Answer, counted: readonly Counted[]): Pair[] {
       b: String(row.b_id),
       numbers,
       total: sum(numbers),
-      proposed: Number(row.proposed),
+      proposed: acts(counted) ? Number(row.proposed) : 0,
     }
   })
+}
+
+/** Whether anything is counted that may be only planned or proposed: a meeting was held. */
+function acts(counted: readonly Counted[]): boolean {
+  return counted.some((each) => each !== "meetings")
 }
 
 /** Return the partners that have any of what is counted, those with most first. */

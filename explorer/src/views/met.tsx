@@ -4,7 +4,7 @@ import { type Address, at, type Lang, useAddress } from "../address"
 import type { Answer, Row } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
-import { Answered } from "../parts/answered"
+import { Answered, useCount } from "../parts/answered"
 import { Page } from "../parts/page"
 import { type About, Catalogued, COMMON, QuestionForm, queryOf, savedAs } from "../parts/question-form"
 import { ThingLink } from "../parts/thing"
@@ -86,6 +86,7 @@ type LevelsProps = { answer: Answer; about: About; lang: Lang }
 
 function Levels({ answer, about, lang }: LevelsProps) {
   const say = useWords(WORDS)
+  const count = useCount(answer)
   const level = about.columns.find((each) => each.name === "level")
   const shown = LEVELS.map((name) => ({ name, meetings: byMeeting(answer.rows, name) }))
   return (
@@ -94,7 +95,7 @@ function Levels({ answer, about, lang }: LevelsProps) {
         meetings.length === 0 ? null : (
           <section key={name} aria-labelledby={`level-${name}`}>
             <h2 id={`level-${name}`}>
-              {level?.values[name]?.[lang]} ({meetings.length})
+              {level?.values[name]?.[lang]} ({count(meetings.length)})
             </h2>
             <p class="note">{say(name)}</p>
             <ol class="lines">

@@ -36,6 +36,8 @@ const WORDS = {
   met: { en: "Their meetings", fr: "Leurs rencontres" },
 }
 const QUESTION = "paths"
+/** Of these the page tells what may stand in between. */
+const RULES = ["people", "parties", "posts"] as const
 
 export default function Path({ address }: { address: Address }) {
   return <Catalogued question={QUESTION}>{(about) => <Paths about={about} address={address} />}</Catalogued>
@@ -72,10 +74,11 @@ function Paths({ about, address }: { about: About; address: Address }) {
 function Found({ answer }: { answer: Answer }) {
   const say = useWords(WORDS)
   const [first] = answer.rows
+  const rule = RULES.find((each) => each === first?.through)
   return (
     <>
       <p>
-        {say(first?.through as "people")} {first?.wider && <strong>{say("wider")}</strong>}
+        {rule && say(rule)} {first?.wider && <strong>{say("wider")}</strong>}
       </p>
       <ol class="lines">
         {answer.rows.map((row, place) => (

@@ -26,7 +26,6 @@ const WORDS = {
   wikidata: { en: "Wikidata", fr: "Wikidata" },
   reported: { en: "reported", fr: "dans la presse" },
   number: { en: "articles: {n}", fr: "articles : {n}" },
-  when: { en: "{first} to {last}", fr: "de {first} à {last}" },
   further: { en: "Look further", fr: "Aller plus loin" },
   met: { en: "Who met whom", fr: "Qui a rencontré qui" },
   between: { en: "What links it with …", fr: "Ce qui le lie à…" },
@@ -39,6 +38,7 @@ const WORDS = {
 }
 const MOST = 20 // articles, and those of each page that follows
 const MOST_FACTS = 5000 // of one file
+const MOST_ROWS = 10000 // of one answer
 
 type Profile = Schemas["Profile"]
 
@@ -127,19 +127,19 @@ function What({ about }: { about: Profile }) {
 function Reported({ id }: { id: string }) {
   const say = useWords(WORDS)
   const { lang } = useLabels()
-  const asked = useAsked(`coverage ${id}`, (signal) => ask("coverage", { of: id }, signal))
+  const asked = useAsked(`coverage ${id}`, (signal) => ask("coverage", { of: id, limit: MOST_ROWS }, signal))
   if (asked.state !== "there") return null
   const rows = asked.value.rows as Schemas["CoverageAnswer"]["rows"]
   const n = rows.reduce((sum, each) => sum + (each.articles ?? 0), 0)
   const dates = rows.flatMap((each) => [each.issued_first, each.issued_last]).filter((each) => each != null)
-  const days = [...new Set(dates.sort())].map((each) => dateInWords(each, lang))
+  const days = dates.sort()
   const [first, last] = [days[0], days.at(-1)]
   return (
     <div>
       <dt>{say("reported")}</dt>
       <dd>
         {say("number", { n })}
-        {first && last && `, ${first === last ? first : say("when", { first, last })}`}
+        {first && `, ${dateInWords(first === last ? first : `${first}/${last}`, lang)}`}
       </dd>
     </div>
   )

@@ -4,7 +4,7 @@ import { type Address, at, go, useAddress, withValues } from "../address"
 import type { Answer } from "../api"
 import { bounds, dateInWords } from "../dates"
 import { useLabels } from "../ontology"
-import { Answered } from "../parts/answered"
+import { Answered, useCount } from "../parts/answered"
 import { Page } from "../parts/page"
 import { type About, ASKED, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
 import { ThingLink } from "../parts/thing"
@@ -31,6 +31,7 @@ const WORDS = {
   },
   absent: { en: "What has no date isn’t here.", fr: "Ce qui n’a pas de date n’est pas ici." },
   via: { en: "through {name}", fr: "par {name}" },
+  with: { en: "with {name}", fr: "avec {name}" },
   between: { en: "All that links the two", fr: "Tout ce qui lie les deux" },
   met: { en: "Their meetings by level", fr: "Leurs rencontres par niveau" },
   thing: { en: "What it is", fr: "Ce que c’est" },
@@ -107,6 +108,7 @@ function Time({ answer, period, pair }: TimeProps) {
   const say = useWords(WORDS)
   const [frame, width] = useWidth<HTMLDivElement>()
   const { lang } = useAddress()
+  const count = useCount(answer)
   const events = eventsOf(answer, lang)
   const undated = events.filter((each) => !dated(each))
   const picture = width > 0 && events.some(dated) && (
@@ -115,12 +117,12 @@ function Time({ answer, period, pair }: TimeProps) {
   return (
     <div ref={frame}>
       {width >= NARROW && picture}
-      <Years events={events.filter(dated)} />
+      <Years events={events.filter(dated)} count={count} />
       {width < NARROW && picture}
       {!pair && <p class="note">{say("absent")}</p>}
       {undated.length > 0 && (
         <section aria-labelledby="undated">
-          <h2 id="undated">{say("undated", { n: undated.length })}</h2>
+          <h2 id="undated">{say("undated", { n: count(undated.length) })}</h2>
           <p class="note">{say("undatedNote")}</p>
           <ol class="things">
             {undated.map((each) => (
@@ -133,14 +135,16 @@ function Time({ answer, period, pair }: TimeProps) {
   )
 }
 
-function Years({ events }: { events: readonly Event[] }) {
+type YearsProps = { events: readonly Event[]; count: (n: number) => string }
+
+function Years({ events, count }: YearsProps) {
   const say = useWords(WORDS)
   return (
     <section aria-label={say("list")}>
       {byYear(events).map(([year, own]) => (
         <section key={year} aria-labelledby={`year-${year}`}>
           <h2 id={`year-${year}`}>
-            {year} <small>({own.length})</small>
+            {year} <small>({count(own.length)})</small>
           </h2>
           <a href={withValues({ from: year, to: year, offset: null })}>{say("only", { year })}</a>
           <ol class="things">
@@ -157,8 +161,10 @@ function Years({ events }: { events: readonly Event[] }) {
 function Line({ event }: { event: Event }) {
   const say = useWords(WORDS)
   const labels = useLabels()
-  const { lang } = useAddress()
+  const { lang, params } = useAddress()
   const { modality, moment, via } = event
+  // without a thing it is somebody who was in it
+  const how = params.get("of") || params.get("a") ? "via" : "with"
   return (
     <li class={modality}>
       <p>
@@ -168,7 +174,7 @@ function Line({ event }: { event: Event }) {
           <span class={`mark ${modality}`}>{labels.ofCode("modality", modality)}</span>
         )}{" "}
         {moment && <span class="mark">{moment}</span>}{" "}
-        {via && <span class="mark">{say("via", { name: via })}</span>}
+        {via && <span class="mark">{say(how, { name: via })}</span>}
       </p>
       {event.passages.map((each) => (
         <Sentence key={each.fact} passage={each} />

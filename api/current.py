@@ -18,6 +18,7 @@ from diplograph.api.errors import NotModifiedError
 from diplograph.api.settings import Settings
 from diplograph.api.texts import Texts
 from diplograph.api.version import version
+from diplograph.ontology import source
 from diplograph.queries import catalogue
 
 HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Encoding, Authorization"}
@@ -67,8 +68,9 @@ def _tagging(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
 
 @cache
 def _texts() -> str:
-    """Return a hash of all questions: an edited one answers otherwise."""
-    return sha256("".join(query.text for query in catalogue.catalogue().values()).encode()).hexdigest()
+    """Return a hash of all questions and of the ontology: an edited one answers otherwise, and is named otherwise."""
+    questions = [query.text.encode() for query in catalogue.catalogue().values()]
+    return sha256(b"".join([*questions, *source.contents()])).hexdigest()
 
 
 def _etag(request: Request, at: int) -> str:

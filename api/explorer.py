@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI
-from fastapi.responses import FileResponse, Response
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -28,24 +28,29 @@ UNBUILT = "The explorer isn't built in this checkout: make env. The API is at /d
 def install(app: FastAPI) -> None:
     """Add the page. In a checkout where it isn't built, it says how it is."""
     built = Path(str(files("diplograph.explorer"))) / "dist"
+    top = _Files(built)
 
     @app.get(PAGE, include_in_schema=False)
-    def page() -> Response:
+    async def page(request: Request) -> Response:
         if not (built / "index.html").is_file():
             return Response(UNBUILT, 503, media_type="text/plain")
-        return FileResponse(built / "index.html", headers=HEADERS)
+        return await top.get_response("index.html", request.scope)
 
     @app.get(ICON, include_in_schema=False)
-    def icon() -> FileResponse:
-        return FileResponse(built / "icon.svg", headers=HEADERS)
+    async def icon(request: Request) -> Response:
+        return await top.get_response("icon.svg", request.scope)
 
-    # an editable install is a tree of links
-    app.mount(
-        ASSETS, _Assets(directory=built / "assets", check_dir=False, follow_symlink=True), name="assets"
-    )
+    app.mount(ASSETS, _Files(built / "assets"), name="assets")
 
 
-class _Assets(StaticFiles):
+class _Files(StaticFiles):
+    """The files of a folder, each with the headers, and a 304 for who has it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            directory=folder, check_dir=False, follow_symlink=True
+        )  # an editable install is links
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         response.headers.update(HEADERS)

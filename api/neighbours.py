@@ -19,8 +19,6 @@ from diplograph.api.values import edge, node
 
 WITH_FACTS = """
 WHERE other.id > $after
-  AND ($type IS NULL OR type(r) = $type)
-  AND ($direction IS NULL OR (startNode(r) = e) = ($direction = 'out'))
   AND ($modality IS NULL OR r.modality IN $modality)
   AND ($classes IS NULL OR any(label IN labels(other) WHERE label IN $classes))
 WITH e, other, collect(r) AS facts ORDER BY other.id LIMIT $limit
@@ -56,11 +54,9 @@ async def neighbours(
     [start] = ended(after, str) or [""]
     if elsewhere := await moved(request, graph, identifier, "/neighbours"):
         return elsewhere
-    chosen = {"type": fact_type, "direction": direction, "modality": modality, "classes": classes}
+    chosen = {"modality": modality, "classes": classes}
     parameters = {"id": identifier, "after": start, "limit": limit + 1, **chosen}
-    # The types stand in the text, so that no edge of provenance is looked at: an article's mentions are many.
-    text = f"MATCH (e:Entity {{id: $id}})-[r:{'|'.join(fact_types())}]-(other)\n{WITH_FACTS}"
-    rows = (await graph.read("neighbours", text, parameters)).records
+    rows = (await graph.read("neighbours", around(fact_type, direction), parameters)).records
     found, more = page(request, rows, limit, lambda row: [row["id"]])
     nodes = [node(each, lang) for row in found for each in (row["e"], row["other"])]
     facts = [[edge(each) for each in row["facts"]] for row in found]
@@ -72,6 +68,17 @@ async def neighbours(
         for other, between in zip(nodes[1::2], facts, strict=True)
     ]
     return reply(request, {"id": identifier, "neighbours": listed, "next": more})
+
+
+def around(fact_type: str | None, direction: str | None) -> str:
+    """Return the Cypher, of parameters ``id``, ``after``, ``limit``, ``modality`` and ``classes``.
+
+    Types, which are known ones, and the direction stand in the text, so that no other edge is looked at: a hub's
+    facts are many, and an article's mentions.
+    """
+    types = fact_type or "|".join(fact_types())
+    left, right = "<" if direction == "in" else "", ">" if direction == "out" else ""
+    return f"MATCH (e:Entity {{id: $id}}){left}-[r:{types}]-{right}(other)\n{WITH_FACTS}"
 
 
 def _neighbour(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -15,6 +16,9 @@ from diplograph.api.errors import NoTextError
 ENDING = ".txt"
 MOST_FILES = 20_000  # that are looked through for a text that isn't named like its article
 MOST_BYTES = 8 * 1024 * 1024  # of a text
+SETTLED = (
+    1_000_000_000  # ns: a folder that changed within them may change again at the same time by its clock
+)
 
 File = tuple[str, int, int]  # name, time of its last change, bytes
 
@@ -25,6 +29,7 @@ class Texts:
 
     folder: Path
     _hashes: dict[File, str] = field(default_factory=dict)
+    _looked: int | None = None  # when the folder had last changed as it was looked through
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, article: str, hashed: str | None) -> str:
@@ -65,12 +70,18 @@ class Texts:
             return None
 
     def _called(self, hashed: str) -> list[str]:
-        """Return the names of the files of a hash; only what changed since they were last looked through is read."""
+        """Return the names of the files of a hash, which may have been edited since.
+
+        They are looked through where one came or went, and only what changed is read.
+        """
         with self._lock:
-            self._hashes = {
-                file: self._hashes.get(file) or _hash(self._read(file[0]) or "")
-                for file in islice(self._files(), MOST_FILES)
-            }
+            at = self.changed()
+            if at != self._looked:
+                self._hashes = {
+                    file: self._hashes.get(file) or _hash(self._read(file[0]) or "")
+                    for file in islice(self._files(), MOST_FILES)
+                }
+                self._looked = at if time.time_ns() - at > SETTLED else None
             return [name for (name, *_), known in self._hashes.items() if known == hashed]
 
     def _files(self) -> Iterator[File]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,8 @@ def own_api() -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout
-            yield process.stdout.readline().split()[-1].removesuffix("/docs")
+            told = (re.match(r"API docs +(http://\S+)/docs$", line) for line in process.stdout)
+            yield next(found[1] for found in told if found)
         finally:
             process.terminate()
 

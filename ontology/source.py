@@ -52,6 +52,17 @@ def turtle_names(at: Traversable | None = None) -> tuple[str, ...]:
     )
 
 
+def contents() -> list[bytes]:
+    """Return what is in all data files, Turtle and TOML, in the order of their names."""
+    folders = (folder(), folder() / "classes", folder() / "reference")
+    return [
+        file.read_bytes()
+        for within in folders
+        for file in sorted(within.iterdir(), key=lambda each: each.name)
+        if file.name.endswith((".ttl", ".toml"))
+    ]
+
+
 def read_turtle(name: str, at: Traversable | None = None) -> Graph:
     """Return one Turtle file as a graph."""
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,7 +21,7 @@ from neo4j import Driver
 from schemathesis import Case
 from serving import served
 
-from diplograph.api import answers
+from diplograph.api import answers, current
 from diplograph.api.app import check, create_app
 from diplograph.api.errors import UnavailableError, UnsafeQueryError
 from diplograph.api.graph import _driver, opened
@@ -31,6 +33,7 @@ from diplograph.api.settings import Settings
 from diplograph.exports import formats, media_types
 from diplograph.graph_loader.schema import SEARCH_INDEX
 from diplograph.neo4j_server.connection import Connection
+from diplograph.ontology import source
 from diplograph.ontology.load import load as load_ontology
 from diplograph.queries import catalogue
 
@@ -188,6 +191,24 @@ def test_the_ontology_costs_a_304(api: httpx.Client) -> None:
     """Who has the ontology already isn't sent it again."""
     tag = api.get("/v1/ontology").headers["etag"]
     assert api.get("/v1/ontology", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_an_edited_ontology_is_told_anew(
+    api: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its files are edited and the version is the same, who has the ontology is sent it again."""
+    tag = api.get("/v1/ontology").headers["etag"]
+    edited = shutil.copytree(str(source.folder()), tmp_path / "ontology")
+    with (edited / "classes" / "State.ttl").open("a", encoding="utf-8") as file:
+        file.write("# edited\n")
+    monkeypatch.setattr(source, "folder", lambda: edited)
+    current._texts.cache_clear()  # as when the API is started again
+    try:
+        again = api.get("/v1/ontology", headers={"If-None-Match": tag})
+    finally:
+        current._texts.cache_clear()
+    assert again.status_code == 200
+    assert again.headers["etag"] != tag
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

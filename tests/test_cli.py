@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 import pytest
 from conftest import EXAMPLE, SAMPLE
+from own_server import own_api
 
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
@@ -373,6 +374,12 @@ def test_serve_ends_cleanly(connection: Connection) -> None:
         assert httpx.get(url, headers={"Host": "other.example"}).status_code == 400
     assert process.returncode == 0
     assert run("neo4j", "status").returncode == 0
+
+
+def test_benchmarks_ask_the_api(connection: Connection) -> None:
+    """What a benchmark takes for the address of the API it serves is that."""
+    with own_api() as base:
+        assert httpx.get(f"{base}/healthz").status_code == 200
 
 
 def test_demo_beside_a_running_neo4j(empty_graph: None) -> None:

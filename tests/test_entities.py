@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from base64 import urlsafe_b64encode
@@ -21,6 +22,7 @@ from serving import served
 from diplograph.api.choices import id_starts
 from diplograph.api.entities import LISTED
 from diplograph.api.errors import NoTextError
+from diplograph.api.neighbours import around
 from diplograph.api.problems import MEDIA_TYPE
 from diplograph.api.settings import Quotes, Settings
 from diplograph.api.texts import Texts
@@ -266,6 +268,42 @@ def test_neighbours_by_class_type_and_direction(api: httpx.Client) -> None:
     assert wrong["detail"].startswith("type: MET is no type of fact; they are ABOUT, ")
 
 
+def test_a_hubs_other_facts_cost_nothing(api: httpx.Client, driver: Driver, connection: Connection) -> None:
+    """Of a hub only facts of the type and direction that were asked for are read."""
+    driver.execute_query(
+        "CREATE (h:Entity:Party {id: 'party/test-hub', name: 'hub'})-[:HOSTED {id: 'test-hosted', modality: 'asserted', "
+        "basis: 'explicit'}]->(:Entity:Meeting {id: 'meeting/test-0', name: 'hosted'}) "
+        "WITH h UNWIND range(1, 20000) AS n CREATE (:Entity:Meeting {id: 'meeting/test-' + n})<-[:PARTICIPATES_IN "
+        "{id: 'test-' + n, modality: 'asserted', basis: 'explicit'}]-(h)",
+        database_=connection.database,
+    )
+    try:
+        for asked, found in (
+            (("HOSTED", "out"), ["meeting/test-0"]),
+            (("HOSTED", None), ["meeting/test-0"]),
+            (("PARTICIPATES_IN", "in"), []),
+            ((None, "in"), []),
+        ):
+            told = driver.execute_query(
+                f"PROFILE {around(*asked)}",
+                {"id": "party/test-hub", "after": "", "limit": 9, "modality": None, "classes": None},
+                database_=connection.database,
+            )
+            assert [row["id"] for row in told.records] == found
+            steps: list[Any] = [told.summary.profile]
+            for step in steps:
+                steps += step.get("children", [])
+            assert sum(step["dbHits"] for step in steps) < 1000
+        path = "/v1/entities/party/test-hub/neighbours"
+        [hosted] = api.get(path, params={"type": "HOSTED"}).json()["neighbours"]
+        assert [fact["id"] for fact in hosted["facts"]] == ["test-hosted"]
+    finally:
+        driver.execute_query(
+            "MATCH (n:Entity) WHERE n.id = 'party/test-hub' OR n.id STARTS WITH 'meeting/test-' DETACH DELETE n",
+            database_=connection.database,
+        )
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_each_fact_of_a_neighbour_has_its_sentence_and_passage(api: httpx.Client, lang: str) -> None:
     """Neighbours are named in the language asked for, and each fact is a sentence with the passage of its strongest claim."""
@@ -509,6 +547,26 @@ def test_a_text_is_found_by_what_is_in_it(reading: httpx.Client, texts: Path) ->
     (texts / "0002.txt").unlink()
     again = reading.get(f"/v1/articles/{ODD}", headers={"If-None-Match": tag})
     assert (again.status_code, again.json()["links"]["text"]) == (200, None)
+
+
+def test_a_folder_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For texts that aren't named like their articles, as long as no file comes or goes; none that came is missed."""
+    scans = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda at: (scans.append(at), scandir(at))[1])
+    hashed = sha256(TEXT.encode()).hexdigest()
+    tmp_path.joinpath("other.txt").write_text("other", encoding="utf-8")
+    os.utime(tmp_path, (1_000_000_000, 1_000_000_000))  # long ago
+    texts = Texts(tmp_path)
+    for article in "abc":
+        with pytest.raises(NoTextError):
+            texts.of(article, hashed)
+    assert len(scans) == 1
+    tmp_path.joinpath("late.txt").write_text(TEXT, encoding="utf-8")
+    assert texts.of("a", hashed) == TEXT
+    tmp_path.joinpath("late.txt").write_text("edited", encoding="utf-8")
+    with pytest.raises(NoTextError):
+        texts.of("a", hashed)
 
 
 def test_a_text_that_has_changed_is_not_shown(reading: httpx.Client, texts: Path) -> None:

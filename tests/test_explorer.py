@@ -67,6 +67,72 @@ def test_a_form_keeps_its_place(view: Open) -> None:
     expect(page).to_have_url(re.compile("a=state%2FKR"))
     expect(page.get_by_role("combobox", name="one partner", exact=True)).to_be_focused()
     expect(page.get_by_label("what happened since")).to_have_value("2024")
+    page.get_by_role("combobox", name="the other partner", exact=True).fill("ASEAN")
+    expect(page.get_by_role("option", name=re.compile("Association of Southeast")).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_label("what happened since").press("Enter")
+    expect(page).to_have_url(re.compile("from=2024"))
+    expect(page.get_by_label("what happened since")).to_be_focused()
+
+
+def test_what_is_typed_is_what_is_chosen(view: Open) -> None:
+    """Enter takes the thing that was typed last, though its list hasn't come; what was typed before is never taken."""
+    page = view("#/question/career?lang=en")
+    field = page.get_by_role("combobox", name="official")
+    field.fill("Shin")
+    expect(page.get_by_role("option", name="Shin Won-sik")).to_be_visible()
+    field.fill("Kim Yong Hyun")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("official%2Fkim-yong-hyun"))
+
+
+def test_a_name_that_is_not_chosen_is_not_dropped(view: Open) -> None:
+    """What only looks chosen isn't left out of a question: the form isn't sent, and says what to do."""
+    page = view("#/question/coverage?lang=en")
+    field = page.get_by_role("combobox", name="only articles that mention this")
+    field.fill("Japan")
+    expect(page.get_by_role("option", name="Japan").first).to_be_visible()
+    page.keyboard.press("Escape")  # the list is over the button
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert "asked" not in page.url
+    assert field.evaluate("each => each.validationMessage") == "Choose one of the list."
+    field.fill("Japan ")
+    page.get_by_role("option", name="Japan").first.click()
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page).to_have_url(re.compile("of=state%2FJP.*asked=1|asked=1.*of=state%2FJP"))
+
+
+def test_a_field_that_can_not_ask_says_so(view: Open) -> None:
+    """Where the server doesn't answer, a field doesn't say that nothing has such a name."""
+    page = view("#/question/career?lang=en")
+    field = page.get_by_role("combobox", name="official")
+    expect(field).to_be_visible()
+    page.context.set_offline(True)
+    field.fill("Shin")
+    expect(page.get_by_text("The server doesn’t answer.").last).to_be_visible()
+    expect(page.get_by_text("Nothing has such a name.")).to_have_count(0)
+
+
+def test_who_goes_to_a_view_begins_at_its_heading(view: Open) -> None:
+    """Also where the view waits for what it is about; the view that one came to first takes no focus."""
+    page = view("#/?lang=en")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).not_to_be_focused()
+    for link in ("Timeline", "Questions", "Matrix", "Who met whom"):
+        page.get_by_role("navigation", name="Views").get_by_role("link", name=link).click()
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_view_that_breaks_is_the_only_one(view: Open) -> None:
+    """A view that can't show what it was answered says so, and the next one is there. The answer is made unreadable on its way."""
+    page = view("#/?lang=en")
+    page.route("**/v1/queries", lambda route: route.fulfill(json={"queries": [{"name": "x"}]}))
+    page.get_by_role("link", name="Questions").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.unroute("**/v1/queries")
+    page.get_by_role("link", name="Articles").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Articles")).to_be_visible()
 
 
 def test_an_address_is_the_view(view: Open) -> None:
@@ -82,6 +148,7 @@ def test_an_address_is_the_view(view: Open) -> None:
 def test_both_languages(view: Open) -> None:
     """The other language is a click away, on the same view; the browser's own is the first."""
     page = view(ASKED)
+    assert "lang=fr" in (page.get_by_role("link", name="Français").get_attribute("href") or "")
     page.get_by_role("link", name="Français").click()
     expect(page.get_by_role("columnheader", name="a rencontré")).to_be_visible()
     expect(page.get_by_role("link", name="Entretiens : Christopher Cavoli")).to_be_visible()
@@ -218,9 +285,13 @@ def test_a_narrow_screen(view: Open) -> None:
 
 
 def test_print(view: Open) -> None:
-    """What is printed is the answer, without what one presses."""
+    """What is printed is the answer with what each row rests on, without what one presses, dark on light."""
     page: Page = view(ASKED)
     expect(page.get_by_role("cell", name="Christopher Cavoli", exact=True)).to_be_visible()
+    expect(page.locator("blockquote").first).to_be_hidden()
+    page.get_by_role("combobox", name="Light or dark").select_option("dark")
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
     expect(page.get_by_role("cell", name="Christopher Cavoli", exact=True)).to_be_visible()
+    expect(page.locator("blockquote").first).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "light"

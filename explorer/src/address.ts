@@ -18,13 +18,16 @@ export function read(hash: string): Address {
   return { view: view || "home", rest: rest.join("/"), params, lang }
 }
 
-/** Return the address of a view in the language that is shown now. */
+/** Return what makes a view another one; parameters change what it shows. */
+export const placeOf = ({ view, rest }: Address): string => `${view}/${rest}`
+
+/** Return the address of a view, in the language that is shown now where no other is given. */
 export function at(view: string, rest = "", values: Values = {}): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) {
     for (const each of [value ?? []].flat()) if (each !== "") params.append(name, each)
   }
-  params.set("lang", read(location.hash).lang)
+  if (!params.has("lang")) params.set("lang", read(location.hash).lang)
   const path = [view, ...rest.split("/").filter(Boolean)].map(encodeURIComponent).join("/")
   return `#/${path === "home" ? "" : path}?${params}`
 }

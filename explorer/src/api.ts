@@ -3,6 +3,7 @@
 import createClient from "openapi-fetch"
 import { useCallback, useEffect, useRef, useState } from "preact/hooks"
 import type { components, paths } from "../generated/api"
+import { kept } from "./kept"
 
 export type Schemas = components["schemas"]
 export type Passage = Schemas["Passage"]
@@ -17,13 +18,8 @@ export type Query = Record<string, string | number | boolean | undefined>
 /** Any question's answer; which columns its rows have, `columns` says. */
 export type Answer = Omit<Schemas["WhoMetWhomAnswer"], "rows"> & { rows: Row[] }
 
-const TOKEN = "diplograph-token"
-
 /** The token that requests carry, for as long as the tab is open. */
-export const token = {
-  get: (): string => sessionStorage.getItem(TOKEN) ?? "",
-  set: (value: string): void => sessionStorage.setItem(TOKEN, value.trim()),
-}
+export const token = kept("diplograph-token", () => sessionStorage)
 
 const base = new URL(".", location.href).href.replace(/\/$/, "")
 export const client = createClient<paths>({ baseUrl: base, fetch: authorised })

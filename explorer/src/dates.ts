@@ -5,10 +5,10 @@ import type { Lang } from "./address"
 const ABOUT = { en: "about ", fr: "vers " }
 /** What stands before a date: in French another word before a day or the spring than before a month or year. */
 const BEFORE = {
-  en: { until: "until ", since: "from ", from: "", to: "to " },
-  frDay: { until: "jusqu’au ", since: "à partir du ", from: "du ", to: "au " },
-  frSeason: { until: "jusqu’à l’", since: "à partir de l’", from: "de l’", to: "à l’" },
-  fr: { until: "jusqu’en ", since: "à partir de ", from: "de ", to: "à " },
+  en: { until: "by ", since: "from ", from: "", to: "to " },
+  frDay: { until: "au plus tard le ", since: "à partir du ", from: "du ", to: "au " },
+  frSeason: { until: "au plus tard à l’", since: "à partir de l’", from: "de l’", to: "à l’" },
+  fr: { until: "au plus tard en ", since: "à partir de ", from: "de ", to: "à " },
 }
 /** Where EDTF has a month, it may have one of these; each with its first and last month. */
 const SEASONS: Record<string, { en: string; fr: string; first: string; last: string }> = {

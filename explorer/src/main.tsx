@@ -1,12 +1,12 @@
 /** The explorer: a page of views on the graph, each with an address of its own. */
 
 import { render } from "preact"
-import { useEffect, useRef } from "preact/hooks"
-import { type Address, at, useAddress } from "./address"
-import { UNREACHABLE, useAsked } from "./api"
-import { WithOntology } from "./ontology"
-import { Failed } from "./parts/asked"
+import { useEffect, useErrorBoundary } from "preact/hooks"
+import { type Address, at, placeOf, useAddress } from "./address"
+import { problemOf, UNREACHABLE, useAsked } from "./api"
+import { Asked, Failed } from "./parts/asked"
 import { Header } from "./parts/header"
+import { WithOntology } from "./parts/with-ontology"
 import { load } from "./views"
 import { useWords } from "./words"
 
@@ -32,7 +32,7 @@ function App() {
       <WithOntology>
         <Header address={address} />
         <main id="content" tabIndex={-1}>
-          <Shown address={address} />
+          <Shown address={address} key={placeOf(address)} />
         </main>
       </WithOntology>
     </>
@@ -41,19 +41,13 @@ function App() {
 
 function Shown({ address }: { address: Address }) {
   const say = useWords(WORDS)
-  const { view, rest } = address
-  const loaded = useAsked(`view ${view}`, () => load(view))
-  const place = `${view}/${rest}`
-  const begun = useRef(place)
-  useEffect(() => {
-    // whoever reads by ear, or scrolled down, begins at the top of what is new; where one came first, nothing is taken
-    scrollTo(0, 0)
-    if (place !== begun.current) begun.current = ""
-    if (!begun.current) document.querySelector<HTMLElement>("#content h1")?.focus()
-  }, [place, loaded.state])
+  const loaded = useAsked(`view ${address.view}`, () => load(address.view))
+  const [broken] = useErrorBoundary(console.error)
+  useEffect(() => scrollTo(0, 0), [])
+  if (broken) return <Failed problem={problemOf(broken)} again={() => location.reload()} />
   // a script that didn't come isn't asked for again but by loading the page
   if (loaded.state === "failed") return <Failed problem={UNREACHABLE} again={() => location.reload()} />
-  if (loaded.state === "loading") return null
+  if (loaded.state === "loading") return <Asked of={loaded}>{() => null}</Asked>
   if (!loaded.value)
     return (
       <p class="nothing">
@@ -61,7 +55,7 @@ function Shown({ address }: { address: Address }) {
       </p>
     )
   const View = loaded.value.default
-  return <View address={address} key={place} />
+  return <View address={address} />
 }
 
 const root = document.querySelector("#app")

@@ -4,8 +4,8 @@ import type { Core, ElementDefinition, NodeSingular } from "cytoscape"
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
-import { look } from "./look"
-import type { Picture } from "./picture"
+import { look, resolved } from "./look"
+import { drawing, type Picture } from "./picture"
 import type { Position } from "./state"
 
 const WORDS = {
@@ -19,7 +19,6 @@ const WORDS = {
   layout: { en: "Lay out again", fr: "Redisposer" },
   pin: { en: "Pin the chosen thing", fr: "Épingler la chose choisie" },
 }
-const loading = import("./cytoscape") // while the API is asked
 const SMALL = 100 // things; what is more is laid out without moving pictures
 const STEP = 1.3
 const PADDING = 40
@@ -46,7 +45,7 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
   useEffect(() => {
     let made: Core | null = null
     let wanted = true
-    loading.then(({ default: cytoscape }) => {
+    drawing.then(({ default: cytoscape }) => {
       if (!wanted) return
       made = cytoscape({
         container: place.current,
@@ -69,12 +68,17 @@ export function Canvas({ picture, shown, pins, chosen, choose, pin }: Props) {
 
   useEffect(() => {
     if (!cy) return
-    const dress = () => cy.style(look(labels.ontology))
-    const media = ["(prefers-color-scheme: dark)", "print"].map((each) => matchMedia(each))
-    for (const each of media) each.addEventListener("change", dress)
+    const dress = () => {
+      cy.style(look(labels.ontology))
+      // its own, so that a picture printed from the dark page has the ground that its letters are for
+      if (place.current) place.current.style.backgroundColor = resolved("--ground")
+    }
+    dress()
+    const system = matchMedia("(prefers-color-scheme: dark)")
+    system.addEventListener("change", dress)
     addEventListener("theme", dress)
     return () => {
-      for (const each of media) each.removeEventListener("change", dress)
+      system.removeEventListener("change", dress)
       removeEventListener("theme", dress)
     }
   }, [cy])

@@ -116,7 +116,7 @@ function shape(cls: string) {
 }
 
 /** Return a colour of the page's style sheet as it is now: Cytoscape knows neither variables nor light-dark(). */
-function resolved(variable: string): string {
+export function resolved(variable: string): string {
   const probe = document.createElement("span")
   probe.style.color = `var(${variable})`
   document.body.append(probe)

@@ -47,7 +47,7 @@ export function Period({ days, first, last, look }: Props) {
     }
     const timer = setTimeout(next, Math.min(STEP, LENGTH / days.length))
     return () => clearTimeout(timer)
-  }, [playing, until])
+  }, [playing, from, until])
 
   const start = () => {
     if (playing) move(from, until, true)

@@ -1,7 +1,7 @@
 /** The picture: things and facts of an answer, or chosen things and all facts among them; and what of it filters leave. */
 
 import type { Lang } from "../address"
-import { ask, client, type Edge, got, type Node, type Passage } from "../api"
+import { ask, client, type Edge, got, type Node, type Passage, ProblemError, UNREACHABLE } from "../api"
 import type { Span } from "../dates"
 import { markOf } from "../marked"
 import type { Labels } from "../ontology"
@@ -46,8 +46,20 @@ export type Facet = (typeof FACETS)[number]
 
 export const EMPTY: Picture = { things: new Map(), facts: new Map(), unknown: [], title: null }
 
-/** Ask for what the address says. Throws ProblemError. */
+/** What draws, fetched while the API is asked. */
+export const drawing = import("./cytoscape")
+
+/** Ask for what the address says, and wait for what draws it. Throws ProblemError. */
 export async function load(state: State, lang: Lang, signal: AbortSignal): Promise<Picture> {
+  const [picture] = await Promise.all([asked(state, lang, signal), drawing.catch(missing)])
+  return picture
+}
+
+function missing(): never {
+  throw new ProblemError(UNREACHABLE)
+}
+
+async function asked(state: State, lang: Lang, signal: AbortSignal): Promise<Picture> {
   if (state.question) {
     const [answer, { queries }] = await Promise.all([
       ask(state.question, state.query, signal),

@@ -50,12 +50,12 @@ export function AnswerTable({ answer, caption }: { answer: Answer; caption: stri
         <caption class="hidden">{caption}</caption>
         <thead>
           <tr>
+            <th scope="col">{say("rests")}</th>
             {columns.map((each) => (
               <th key={each.name} scope="col">
                 {each.label[lang]}
               </th>
             ))}
-            <th scope="col">{say("rests")}</th>
           </tr>
         </thead>
         <tbody>
@@ -76,26 +76,22 @@ function Line({ row, columns, names, passages }: LineProps) {
   return (
     <>
       <tr>
+        <td>
+          {passages.length > 0 && (
+            <button type="button" aria-expanded={open} onClick={() => set(!open)}>
+              {open ? "▾" : "▸"} {passages.length}
+              <span class="hidden"> {say(open ? "hide" : "show")}</span>
+            </button>
+          )}
+        </td>
         {columns.map((each) => (
           <td key={each.name}>
             <Cell column={each} row={row} names={names} />
           </td>
         ))}
-        <td>
-          {passages.length > 0 && (
-            <button
-              type="button"
-              aria-expanded={open}
-              aria-label={say(open ? "hide" : "show")}
-              onClick={() => set(!open)}
-            >
-              {open ? "▾" : "▸"} «»
-            </button>
-          )}
-        </td>
       </tr>
-      {open && (
-        <tr class="rests">
+      {passages.length > 0 && (
+        <tr class="rests" hidden={!open}>
           <td colSpan={columns.length + 1}>
             {passages.map((each) => (
               <Told key={each.claim ?? each.fact} passage={each} />

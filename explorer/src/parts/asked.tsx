@@ -37,9 +37,10 @@ export function Failed({ problem, again }: { problem: Problem; again?: () => voi
   const silent = problem.type === UNREACHABLE.type
   return (
     <section class="failed" role="alert">
-      <h2>{silent ? say("unreachable") : problem.title || say("failed")}</h2>
-      <p>{silent ? say("start") : problem.detail}</p>
-      {problem.hint && <p>{problem.hint}</p>}
+      {/* the API says what is wrong in English */}
+      <h2 lang={silent ? undefined : "en"}>{silent ? say("unreachable") : problem.title || say("failed")}</h2>
+      <p lang={silent ? undefined : "en"}>{silent ? say("start") : problem.detail}</p>
+      {problem.hint && <p lang="en">{problem.hint}</p>}
       {problem.near?.length ? <p>{say("near")}</p> : null}
       {problem.candidates?.length ? <p>{say("candidates")}</p> : null}
       <ul>
@@ -67,12 +68,12 @@ export function TokenForm({ done }: { done?: (() => void) | undefined }) {
       class="row"
       onSubmit={(event) => {
         event.preventDefault()
-        token.set(String(new FormData(event.currentTarget).get("token") ?? ""))
+        token.set(String(new FormData(event.currentTarget).get("token") ?? "").trim())
         done?.()
       }}
     >
       <label>
-        {say("token")} <input name="token" type="password" autocomplete="off" required />
+        {say("token")} <input name="token" type="password" autocomplete="off" />
       </label>
       <button type="submit">{say("useToken")}</button>
     </form>

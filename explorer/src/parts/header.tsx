@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks"
 import { type Address, at, go, thingAt, withValues } from "../address"
+import { kept } from "../kept"
 import { useWords } from "../words"
 import { ThingField } from "./thing-field"
 
@@ -38,7 +39,7 @@ const VIEWS = [
   "upload",
 ] as const
 const THEMES = ["auto", "light", "dark"] as const
-const THEME = "diplograph-theme"
+const theme = kept("diplograph-theme", () => localStorage)
 
 export function Header({ address }: { address: Address }) {
   const say = useWords(WORDS)
@@ -68,12 +69,7 @@ export function Header({ address }: { address: Address }) {
         </ul>
       </nav>
       <div class="choices">
-        <a
-          href={withValues({ lang: other })}
-          lang={other}
-          hreflang={other}
-          onClick={(event) => turn(event, other)}
-        >
+        <a href={withValues({ lang: other })} lang={other} hreflang={other}>
           {say("language")}
         </a>
         <Theme />
@@ -82,24 +78,16 @@ export function Header({ address }: { address: Address }) {
   )
 }
 
-function turn(event: MouseEvent, lang: string): void {
-  event.preventDefault()
-  const [path = "", query = ""] = location.hash.split(/\?(.*)/s)
-  const params = new URLSearchParams(query)
-  params.set("lang", lang)
-  go(`${path || "#/"}?${params}`)
-}
-
 function Theme() {
   const say = useWords(WORDS)
-  const [theme, set] = useState(() => localStorage.getItem(THEME) ?? "auto")
+  const [chosen, set] = useState(() => theme.get() || "auto")
   useEffect(() => {
-    document.documentElement.dataset.theme = theme
-    localStorage.setItem(THEME, theme)
+    document.documentElement.dataset.theme = chosen
+    theme.set(chosen)
     dispatchEvent(new Event("theme"))
-  }, [theme])
+  }, [chosen])
   return (
-    <select aria-label={say("theme")} value={theme} onChange={(event) => set(event.currentTarget.value)}>
+    <select aria-label={say("theme")} value={chosen} onChange={(event) => set(event.currentTarget.value)}>
       {THEMES.map((each) => (
         <option key={each} value={each}>
           {say(each)}

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
+import { placeOf, read } from "../address"
 import { file, type Problem, problemOf } from "../api"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
@@ -25,11 +26,20 @@ type Props = {
   children: ComponentChildren
 }
 
+/** Where the reader is; where one came first, nothing takes the focus. */
+let arrived = placeOf(read(location.hash))
+
 export function Page({ title, saved, lead, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · diplograph`
   }, [title])
+  useEffect(() => {
+    // whoever reads by ear begins at the top of what is new
+    const here = placeOf(read(location.hash))
+    if (here !== arrived) heading.current?.focus()
+    arrived = here
+  }, [])
   return (
     <article class="page">
       <header class="page-head">
@@ -48,8 +58,12 @@ function Actions({ saved }: { saved: Saved | undefined }) {
   const say = useWords(WORDS)
   const [told, tell] = useState("")
   const share = async () => {
-    await navigator.clipboard.writeText(location.href)
-    tell(say("copied"))
+    try {
+      await navigator.clipboard.writeText(location.href)
+      tell(say("copied"))
+    } catch {
+      tell(location.href) // a browser copies only where the connection is safe
+    }
   }
   return (
     <div class="actions">

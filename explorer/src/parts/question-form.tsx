@@ -1,6 +1,7 @@
 /** A question's form, made from its file's header: what it takes is in the address, and asking goes there. */
 
 import type { ComponentChildren } from "preact"
+import { useEffect, useRef } from "preact/hooks"
 import { type Address, go, withValues } from "../address"
 import { client, got, type Schemas, useAsked } from "../api"
 import { type Labels, useLabels } from "../ontology"
@@ -64,10 +65,10 @@ export function QuestionForm({ about, address, names = {}, away = COMMON, also, 
   const field = (each: Parameter) => (
     <Field key={each.name} parameter={each} name={called(each.name)} about={about} address={address} />
   )
-  const put = fields.filter((each) => away.includes(each.name))
+  const put = fields.filter((each) => away.includes(each.name) && !each.required)
   return (
     <form class="question" onSubmit={(event) => submit(event, fields, called)}>
-      {fields.filter((each) => !away.includes(each.name)).map(field)}
+      {fields.filter((each) => !put.includes(each)).map(field)}
       {also}
       {put.length > 0 && (
         <details open={put.some((each) => address.params.has(called(each.name)))}>
@@ -85,7 +86,7 @@ export function QuestionForm({ about, address, names = {}, away = COMMON, also, 
 
 type FieldProps = { parameter: Parameter; name: string; about: About; address: Address }
 
-/** What is typed and not yet asked stays; where the address says something else, the field is made anew (by its key). */
+/** What is typed and not yet asked stays, until the address says something else. */
 function Field({ parameter, name, about, address }: FieldProps) {
   const say = useWords(WORDS)
   const labels = useLabels()
@@ -94,6 +95,12 @@ function Field({ parameter, name, about, address }: FieldProps) {
   const label = parameter.label[lang]
   const value = params.get(name) ?? ""
   const initial = value || (parameter.default === null ? "" : String(parameter.default))
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null)
+  useEffect(() => {
+    if (!field.current) return
+    if (type === "boolean") field.current.checked = initial === "true"
+    else field.current.value = initial
+  }, [initial])
   if (type === "entity")
     return (
       <ThingField
@@ -107,18 +114,17 @@ function Field({ parameter, name, about, address }: FieldProps) {
   if (type === "boolean")
     return (
       <label class="field check">
-        <input key={initial} type="checkbox" name={name} defaultChecked={initial === "true"} value="true" />{" "}
-        {label}
+        <input ref={field} type="checkbox" name={name} value="true" /> {label}
       </label>
     )
   if (parameter.values.length > 0)
     return (
       <label class="field">
         {label}
-        <select key={initial} name={name} defaultValue={initial}>
+        <select ref={field} name={name}>
           {!required && parameter.default === null && <option value="">{say("all")}</option>}
           {parameter.values.map((each) => (
-            <option key={each} value={each} selected={each === initial}>
+            <option key={each} value={each}>
               {choiceInWords(parameter.name, each, about, labels, lang)}
             </option>
           ))}
@@ -129,9 +135,8 @@ function Field({ parameter, name, about, address }: FieldProps) {
     <label class="field">
       {label}
       <input
-        key={initial}
+        ref={field}
         name={name}
-        defaultValue={initial}
         required={required}
         {...(type === "integer" && { inputMode: "numeric", pattern: "\\d+" })}
         {...(type === "date" && { placeholder: "2024-02", pattern: DATE })}

@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks"
 import { useAddress } from "../address"
-import { client, got, type Node, type Schemas, useAsked } from "../api"
+import { client, got, type Node, type Problem, problemOf, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { useWords } from "../words"
@@ -11,12 +11,17 @@ import { Dot } from "./thing"
 const WORDS = {
   none: { en: "Nothing has such a name.", fr: "Rien ne porte ce nom." },
   found: { en: "{n} found", fr: "{n} trouvés" },
+  unchosen: { en: "Choose one of the list.", fr: "Choisissez dans la liste." },
+  unanswered: { en: "The server doesn’t answer.", fr: "Le serveur ne répond pas." },
 }
 const WAIT = 150 // ms after the last key: who types on isn't answered in between
 const MOST = 12
 const NONE = -1 // no option is chosen yet
 
 export type Entity = Schemas["Entity"]
+
+/** What a text found, or why that couldn't be asked. */
+type Found = { text: string; entities: Entity[]; problem: Problem | null }
 
 type Props = {
   label: string
@@ -36,50 +41,71 @@ export function ThingField({ label, value, classes = [], required = false, choos
   const id = useId()
   const typed = useName(value)
   const [text, write] = useState<string | null>(null) // null: what is chosen is shown
-  const [found, show] = useState<Entity[] | null>(null)
+  const [found, show] = useState<Found | null>(null)
   const first = search ? NONE : 0
   const [active, activate] = useState(first)
+  const entered = useRef("") // what Enter was pressed on before its list had come
   const input = useRef<HTMLInputElement>(null)
   const among = classes.join()
+  const wanted = text?.trim() ?? ""
+  const list = found?.text === wanted ? found : null // never one of what was typed before
 
   useEffect(() => {
-    if (!text?.trim()) return show(null)
+    if (!wanted) return show(null)
     const stop = new AbortController()
-    const query = { q: text.trim(), lang, limit: MOST, ...(among && { class: among.split(",") as never }) }
+    const query = { q: wanted, lang, limit: MOST, ...(among && { class: among.split(",") as never }) }
+    const answered = (entities: Entity[], problem: Problem | null) => {
+      if (stop.signal.aborted) return
+      activate(first)
+      if (entered.current === wanted && entities[0]) take(entities[0])
+      else show({ text: wanted, entities, problem })
+    }
     const timer = setTimeout(() => {
       got(client.GET("/v1/entities", { params: { query }, signal: stop.signal })).then(
-        (page) => {
-          show(page.entities)
-          activate(first)
-        },
-        () => show([]),
+        (page) => answered(page.entities, null),
+        (error) => answered([], problemOf(error)),
       )
     }, WAIT)
     return () => {
       stop.abort()
       clearTimeout(timer)
     }
-  }, [text, among, lang])
+  }, [wanted, among, lang])
+  useEffect(() => {
+    // a form isn't sent with what only looks chosen
+    input.current?.setCustomValidity(wanted && !search ? say("unchosen") : "")
+  })
 
   const take = (entity: Entity | null) => {
+    entered.current = ""
     write(null)
     show(null)
     choose(entity)
   }
-  const press = (event: KeyboardEvent) => {
-    if (search && event.key === "Enter" && text?.trim() && !found?.[active]) {
+  const enter = () => {
+    const chosen = list?.entities[active]
+    if (chosen) take(chosen)
+    else if (search && wanted) {
       write(null)
-      return search(text.trim())
-    }
-    if (!found?.length) return
-    if (event.key === "ArrowDown") activate((active + 1) % found.length)
-    else if (event.key === "ArrowUp") activate((active <= 0 ? found.length : active) - 1)
-    else if (event.key === "Escape") show(null)
-    else if (event.key === "Enter") take(found[active] ?? null)
+      search(wanted)
+    } else if (text === "") take(null)
+    else if (wanted && !list) entered.current = wanted
+    else return false // what else is filled in may be sent
+    return true
+  }
+  const press = (event: KeyboardEvent) => {
+    const all = list?.entities.length ?? 0
+    if (event.key === "Enter") {
+      if (!enter()) return
+    } else if (event.key === "ArrowDown" && all) activate((active + 1) % all)
+    else if (event.key === "ArrowUp" && all) activate((active <= 0 ? all : active) - 1)
+    else if (event.key === "Escape" && list) show(null)
     else return
     event.preventDefault()
   }
-  const open = found !== null
+  const open = list !== null && list.entities.length > 0
+  const problem = list?.problem
+  const nothing = problem ? problem.detail || say("unanswered") : say("none")
   return (
     <div class="field thing-field">
       <label for={id}>{label}</label>
@@ -91,7 +117,7 @@ export function ThingField({ label, value, classes = [], required = false, choos
         aria-autocomplete="list"
         aria-expanded={open}
         aria-controls={`${id}-list`}
-        aria-activedescendant={open && found[active] ? `${id}-${active}` : undefined}
+        aria-activedescendant={list?.entities[active] ? `${id}-${active}` : undefined}
         required={required}
         value={text ?? typed}
         onInput={(event) => write(event.currentTarget.value)}
@@ -102,14 +128,14 @@ export function ThingField({ label, value, classes = [], required = false, choos
         }}
       />
       <div id={`${id}-list`} role="listbox" aria-label={label} hidden={!open}>
-        {found?.map((each, place) => (
+        {list?.entities.map((each, place) => (
           <Option key={each.id} id={`${id}-${place}`} entity={each} active={place === active} take={take} />
         ))}
       </div>
       <span class="hidden" role="status">
-        {open && (found.length ? say("found", { n: found.length }) : say("none"))}
+        {list && (list.entities.length ? say("found", { n: list.entities.length }) : nothing)}
       </span>
-      {open && !found.length && <p class="note">{say("none")}</p>}
+      {list?.entities.length === 0 && <p class="note">{nothing}</p>}
     </div>
   )
 }

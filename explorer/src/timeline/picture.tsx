@@ -102,7 +102,13 @@ function Mark({ placed, focusable, activate }: MarkProps) {
     >
       <Shape span={event.span} from={from} to={to} y={y} color={labels.color(event.cls)} />
       {label && (
-        <text x={before ? from - 6 : to + 6} y={y + 4} text-anchor={before ? "end" : "start"}>
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it isn't
+        <text
+          aria-hidden="true"
+          x={before ? from - 6 : to + 6}
+          y={y + 4}
+          text-anchor={before ? "end" : "start"}
+        >
           {label}
         </text>
       )}

@@ -43,7 +43,8 @@ export default function Graph({ address }: { address: Address }) {
   const state = useMemo(() => stateOf(address), [String(address.params), address.lang])
   const key = JSON.stringify([state.question ?? state.ids, state.query])
   const asked = useAsked(key, (signal) => load(state, address.lang, signal))
-  const picture = useLast(asked) ?? EMPTY
+  const last = useLast(asked)
+  const picture = (asked.state === "failed" ? null : last) ?? EMPTY
   return <Drawn state={state} asked={asked} picture={picture} />
 }
 
@@ -75,7 +76,10 @@ function Drawn({ state, asked, picture }: DrawnProps) {
     panel.current?.focus() // which may be out of sight, or far away by ear
   }
   // while more is asked for, the address is ahead of the picture
-  const now = state.question || asked.state === "there" ? all : state.ids
+  const now =
+    state.question || asked.state === "there"
+      ? all.filter((each) => picture.things.get(each)?.cls !== "Article") // which POST /v1/graph doesn't have
+      : state.ids
   const without = (id: string) => now.filter((each) => each !== id)
   const does = {
     add: (ids: string[], chosen = state.chosen) => show(state, [...now, ...ids], chosen),

@@ -1,20 +1,13 @@
 /** What the graph is made of, for those who look at it: labels of classes, relations and codes, and colours. */
 
-import { type ComponentChildren, createContext } from "preact"
+import { createContext } from "preact"
 import { useContext } from "preact/hooks"
 import { type Lang, useAddress } from "./address"
-import { client, got, type Schemas, useAsked } from "./api"
-import { Asked } from "./parts/asked"
+import type { Schemas } from "./api"
 
 export type Ontology = Schemas["OntologyAbout"]
 
-const Context = createContext<Ontology | null>(null)
-
-/** Shows its children once the ontology is there. */
-export function WithOntology({ children }: { children: ComponentChildren }) {
-  const asked = useAsked("ontology", (signal) => got(client.GET("/v1/ontology", { signal })))
-  return <Asked of={asked}>{(value) => <Context.Provider value={value}>{children}</Context.Provider>}</Asked>
-}
+export const OntologyContext = createContext<Ontology | null>(null)
 
 export type Labels = {
   /** The class's name, in the language that is shown. */
@@ -30,7 +23,7 @@ export type Labels = {
 }
 
 export function useLabels(): Labels {
-  const ontology = useContext(Context)
+  const ontology = useContext(OntologyContext)
   if (!ontology) throw new Error("useLabels outside WithOntology")
   const { lang } = useAddress()
   const cls = (name: string) => ontology.classes.find((each) => each.name === name)

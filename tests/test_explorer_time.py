@@ -205,7 +205,7 @@ def test_who_was_in_it(view: Open, explorer: str) -> None:
     row = next(row for row in asked(explorer, "timeline", limit=300, **{"from": "2024-11"}) if row["via"])
     page = view(VIEWS["period"])
     expect(lines(page).filter(has_text=f"with {row['via']}").first).to_be_visible()
-    expect(page.get_by_text("through ")).to_have_count(0)
+    expect(lines(page).locator(".mark").filter(has_text="through ")).to_have_count(0)
 
 
 def test_a_post_taken_up_and_left(view: Open) -> None:

@@ -20,7 +20,7 @@ PATIENCE = 60_000  # ms: a question that is asked for the first time is planned,
 expect.set_options(timeout=PATIENCE)
 # Errors in the console that aren't the page's: a request that was refused, which tests make and look at what the page
 # shows then, and one that was given up, as somebody types on.
-EXPECTED = ("Failed to load resource", "AbortError")
+EXPECTED = ("Failed to load resource",)
 GRAVE = ("serious", "critical")
 Open = Callable[..., Page]
 

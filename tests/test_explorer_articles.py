@@ -77,6 +77,9 @@ def test_the_passage_that_is_asked_for_is_marked(view: Open, api: httpx.Client) 
     """For each passage of an article: its characters, no more and no less, and beside them its claims alone."""
     text = api.get(f"/v1/articles/{ARTICLE}/text").json()["text"]
     claims = claims_of(api, ARTICLE)
+    told = api.get(f"/v1/articles/{ARTICLE}", params={"lang": "en"}).json()["mentions"]
+    names = {each["id"]: each["name"] for each in told}
+    predicates = api.get("/v1/ontology").json()["predicates"]
     page = view(at(claims[0]))
     for start, end in sorted({(each["char_start"], each["char_end"]) for each in claims}):
         page.evaluate(f"location.hash = '#/article/{ARTICLE}?start={start}&end={end}&lang=en'")
@@ -86,7 +89,9 @@ def test_the_passage_that_is_asked_for_is_marked(view: Open, api: httpx.Client) 
         of_passage = [each for each in claims if (each["char_start"], each["char_end"]) == (start, end)]
         expect(page.locator(".claims > li")).to_have_count(len(of_passage))
         for each in of_passage:
-            expect(page.locator(".claims > li", has_text=each["properties"]["name_en"]).first).to_be_visible()
+            ends = [names.get(each[of], each[of]) for of in ("subject", "object")]
+            said = " ".join(filter(None, [ends[0], predicates[each["predicate"]]["en"], ends[1]]))
+            expect(page.locator(".claims > li", has_text=said).first).to_be_visible()
 
 
 def test_an_article_without_a_chosen_passage_tells_all_its_claims(view: Open, api: httpx.Client) -> None:

@@ -94,7 +94,7 @@ export function useAsked<T>(key: string, how: (signal: AbortSignal) => Promise<T
     show({ state: "loading" })
     how(stop.signal).then(
       (value) => show({ state: "there", value }),
-      (error) => show({ state: "failed", problem: problemOf(error), again }),
+      (error) => stop.signal.aborted || show({ state: "failed", problem: problemOf(error), again }),
     )
     return () => stop.abort()
   }, [key, attempt])

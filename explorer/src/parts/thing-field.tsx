@@ -63,7 +63,7 @@ export function ThingField({ label, value, classes = [], required = false, choos
     const timer = setTimeout(() => {
       got(client.GET("/v1/entities", { params: { query }, signal: stop.signal })).then(
         (page) => answered(page.entities, null),
-        (error) => answered([], problemOf(error)),
+        (error) => stop.signal.aborted || answered([], problemOf(error)),
       )
     }, WAIT)
     return () => {

@@ -18,9 +18,8 @@ QUIET = (
 AXE = Path(__file__).parent.parent / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 60_000  # ms: a question that is asked for the first time is planned, on a busy machine
 expect.set_options(timeout=PATIENCE)
-# Errors in the console that aren't the page's: a request that was refused, which tests make and look at what the page
-# shows then, and one that was given up, as somebody types on.
-EXPECTED = ("Failed to load resource",)
+# An error in the console that isn't the page's: a request that was refused, which tests make to see what is shown then.
+EXPECTED = "Failed to load resource"
 GRAVE = ("serious", "critical")
 Open = Callable[..., Page]
 

@@ -37,33 +37,34 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def opening(running: Browser, address: str) -> Iterator[Open]:
-    """Give a way to open a view, such as ``#/question/paths?lang=en``; ``colors`` and ``width`` as Playwright takes them.
+    """Give a way to open a view, such as ``#/question/paths?lang=en``; ``colors`` and ``width`` as Playwright takes them, ``expected`` are
+    errors of the console, by how they begin, that the test makes.
 
     At the end nothing may have gone wrong on any of these pages: no error of a script, none in the console such as
     what the policy stopped, nothing asked of anywhere else.
     """
     wrong: list[str] = []
 
-    def watched(page: Page) -> Page:
+    def watched(page: Page, expected: tuple[str, ...]) -> Page:
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if bad(said) else None)
+        page.on("console", lambda said: wrong.append(said.text) if bad(said, expected) else None)
         page.on("request", lambda asked: None if local(asked.url) else wrong.append(asked.url))
         return page
 
-    def bad(said: ConsoleMessage) -> bool:
-        return said.type == "error" and not said.text.startswith(EXPECTED)
+    def bad(said: ConsoleMessage, expected: tuple[str, ...]) -> bool:
+        return said.type == "error" and not said.text.startswith((EXPECTED, *expected))
 
     def local(url: str) -> bool:
         return url.startswith((address, "blob:", "data:"))
 
     contexts = []
 
-    def opened(view: str = "", width: int = 1280, **options: Any) -> Page:
+    def opened(view: str = "", width: int = 1280, expected: tuple[str, ...] = (), **options: Any) -> Page:
         context = running.new_context(
             viewport={"width": width, "height": 900}, accept_downloads=True, **options
         )
         contexts.append(context)
-        page = watched(context.new_page())
+        page = watched(context.new_page(), expected)
         page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/{view}")
         return page
@@ -83,7 +84,7 @@ def altered(page: Page, question: str, change: Callable[[dict[str, Any]], None])
     """
 
     def answer(route: Route) -> None:
-        response = route.fetch()
+        response = route.fetch(timeout=PATIENCE)
         found = response.json()
         change(found)
         route.fulfill(response=response, json=found)

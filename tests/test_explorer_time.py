@@ -53,7 +53,8 @@ def shown_as_asked(page: Page, rows: list[Row]) -> None:
     """The picture and the list both have each dated row, the list under its year, in the order of time."""
     expect(marks(page)).to_have_count(len(dated(rows)))
     expect(lines(page)).to_have_count(len(dated(rows)))
-    named = sorted(page.get_by_role("region", name="By year").locator("a.thing").all_inner_texts())
+    names = page.get_by_role("region", name="By year").locator("a.thing").all_inner_texts()
+    named = sorted(each.strip() for each in names)
     assert named == sorted(row["thing"] for row in dated(rows))
     assert {each.split(",")[0] for each in names(marks(page))} <= {row["thing"].split(",")[0] for row in rows}
     for found in sorted({year(row) for row in dated(rows)}):
@@ -268,7 +269,9 @@ def test_the_timeline_of_a_pair(view: Open, explorer: str, other: str) -> None:
     shown_as_asked(page, rows)
     undated = [row for row in rows if not row["date"]]
     part = page.get_by_role("region", name=f"Without a date ({len(undated)})")
-    assert sorted(part.locator("a.thing").all_inner_texts()) == sorted(row["thing"] for row in undated)
+    assert sorted(each.strip() for each in part.locator("a.thing").all_inner_texts()) == sorted(
+        row["thing"] for row in undated
+    )
 
 
 def test_a_pair_from_a_thing(view: Open) -> None:

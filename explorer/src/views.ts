@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact"
 import type { Address } from "./address"
+import { ProblemError, UNREACHABLE } from "./api"
 
 export type View = {
   default: ComponentType<{ address: Address }>
@@ -9,8 +10,11 @@ export type View = {
 
 const FILES = import.meta.glob<View>("./views/*.tsx")
 
-/** Load a view; null where there is none of that name. */
+/** Load a view; null where there is none of that name. Throws ProblemError where its script doesn't come. */
 export async function load(name: string): Promise<View | null> {
   const file = FILES[`./views/${name}.tsx`]
-  return file ? file() : null
+  if (!file) return null
+  return file().catch(() => {
+    throw new ProblemError(UNREACHABLE)
+  })
 }

@@ -44,6 +44,7 @@ export function ThingField({ label, value, classes = [], required = false, choos
   const [found, show] = useState<Found | null>(null)
   const first = search ? NONE : 0
   const [active, activate] = useState(first)
+  const [asked, askAgain] = useState(0) // a list that was closed opens anew
   const entered = useRef("") // what Enter was pressed on before its list had come
   const input = useRef<HTMLInputElement>(null)
   const among = classes.join()
@@ -70,7 +71,7 @@ export function ThingField({ label, value, classes = [], required = false, choos
       stop.abort()
       clearTimeout(timer)
     }
-  }, [wanted, among, lang])
+  }, [wanted, among, lang, asked])
   useEffect(() => {
     // a form isn't sent with what only looks chosen
     input.current?.setCustomValidity(wanted && !search ? say("unchosen") : "")
@@ -97,7 +98,8 @@ export function ThingField({ label, value, classes = [], required = false, choos
     const all = list?.entities.length ?? 0
     if (event.key === "Enter") {
       if (!enter()) return
-    } else if (event.key === "ArrowDown" && all) activate((active + 1) % all)
+    } else if (event.key === "ArrowDown" && wanted && !list) askAgain(asked + 1)
+    else if (event.key === "ArrowDown" && all) activate((active + 1) % all)
     else if (event.key === "ArrowUp" && all) activate((active <= 0 ? all : active) - 1)
     else if (event.key === "Escape" && list) show(null)
     else return

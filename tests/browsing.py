@@ -37,8 +37,9 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def opening(running: Browser, address: str) -> Iterator[Open]:
-    """Give a way to open a view, such as ``#/question/paths?lang=en``; ``colors`` and ``width`` as Playwright takes them, ``expected`` are
-    errors of the console, by how they begin, that the test makes.
+    """Give a way to open a view, such as ``#/question/paths?lang=en``; with what Playwright takes for a page.
+
+    ``expected``: errors of the console, by how they begin, that the test makes.
 
     At the end nothing may have gone wrong on any of these pages: no error of a script, none in the console such as
     what the policy stopped, nothing asked of anywhere else.

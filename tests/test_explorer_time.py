@@ -53,8 +53,8 @@ def shown_as_asked(page: Page, rows: list[Row]) -> None:
     """The picture and the list both have each dated row, the list under its year, in the order of time."""
     expect(marks(page)).to_have_count(len(dated(rows)))
     expect(lines(page)).to_have_count(len(dated(rows)))
-    names = page.get_by_role("region", name="By year").locator("a.thing").all_inner_texts()
-    named = sorted(each.strip() for each in names)
+    listed = page.get_by_role("region", name="By year").locator("a.thing").all_inner_texts()
+    named = sorted(each.strip() for each in listed)
     assert named == sorted(row["thing"] for row in dated(rows))
     assert {each.split(",")[0] for each in names(marks(page))} <= {row["thing"].split(",")[0] for row in rows}
     for found in sorted({year(row) for row in dated(rows)}):

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState } from "preact/hooks"
 import { type Address, at } from "../address"
-import { type Asked as Answered, client, got, useAsked } from "../api"
+import { client, got, type Reply, useAsked } from "../api"
 import type { Span } from "../dates"
 import { Canvas } from "../graph/canvas"
 import { Filters } from "../graph/filters"
@@ -49,13 +49,13 @@ export default function Graph({ address }: { address: Address }) {
 }
 
 /** Return what was there last, while something else is asked for: a picture that grows doesn't go away in between. */
-function useLast<T>(asked: Answered<T>): T | null {
+function useLast<T>(asked: Reply<T>): T | null {
   const last = useRef<T | null>(null)
   if (asked.state === "there") last.current = asked.value
   return last.current
 }
 
-type DrawnProps = { state: State; asked: Answered<Picture>; picture: Picture }
+type DrawnProps = { state: State; asked: Reply<Picture>; picture: Picture }
 
 function Drawn({ state, asked, picture }: DrawnProps) {
   const say = useWords(WORDS)

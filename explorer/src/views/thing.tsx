@@ -10,7 +10,7 @@ import { More, useShownPages } from "../parts/more"
 import { Page } from "../parts/page"
 import { KindOf } from "../parts/thing"
 import { nameOf } from "../parts/thing-field"
-import { Answered, addressOf, Facts, type Show } from "../thing/facts"
+import { AnswerSection, addressOf, Facts, type Show } from "../thing/facts"
 import { ACTORS, PARTIES, QUESTIONS, SECTIONS, type Section } from "../thing/sections"
 import { useWords } from "../words"
 
@@ -178,7 +178,7 @@ function Sections({ about, show }: { about: Profile; show: Show }) {
   return (
     <>
       {QUESTIONS.filter((each) => each.classes.includes(about.class)).map((each) => (
-        <Answered key={each.name} id={about.id} question={each} show={show} />
+        <AnswerSection key={each.name} id={about.id} question={each} show={show} />
       ))}
       {sectionsOf(about).map((each) => (
         <Facts

@@ -7,6 +7,7 @@ import { type Span, Text } from "../article/text"
 import { dateInWords } from "../dates"
 import { languageInWords } from "../languages"
 import { Asked } from "../parts/asked"
+import { Described } from "../parts/described"
 import { More, useShownPages } from "../parts/more"
 import { Page } from "../parts/page"
 import { ThingLink } from "../parts/thing"
@@ -88,34 +89,19 @@ function What({ about, lang }: { about: About; lang: "en" | "fr" }) {
   const { publisher, issued, modified, language, url, cites, translation_of, machine_translated } =
     about.properties
   const day = (edtf: unknown) => edtf && dateInWords(String(edtf), lang)
-  const told: [keyof typeof WORDS, unknown][] = [
-    ["publisher", publisher],
-    ["issued", day(issued)],
-    ["modified", day(modified)],
-    ["language", language && languageInWords(String(language), lang)],
-    ["cites", [cites ?? []].flat().join(", ")],
-    ["translation_of", [translation_of ?? []].flat().join(", ")],
-    ["machine_translated", machine_translated && say("machine")],
-  ]
   return (
-    <dl class="what">
-      {told
-        .filter(([, value]) => value)
-        .map(([word, value]) => (
-          <div key={word}>
-            <dt>{say(word)}</dt>
-            <dd>{String(value)}</dd>
-          </div>
-        ))}
-      {url && (
-        <div>
-          <dt>{say("url")}</dt>
-          <dd>
-            <Outside address={String(url)} />
-          </dd>
-        </div>
-      )}
-    </dl>
+    <Described
+      by={[
+        [say("publisher"), publisher],
+        [say("issued"), day(issued)],
+        [say("modified"), day(modified)],
+        [say("language"), language && languageInWords(String(language), lang)],
+        [say("cites"), [cites ?? []].flat().join(", ")],
+        [say("translation_of"), [translation_of ?? []].flat().join(", ")],
+        [say("machine_translated"), machine_translated && say("machine")],
+        [say("url"), url && <Outside address={String(url)} />],
+      ]}
+    />
   )
 }
 

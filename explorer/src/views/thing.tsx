@@ -6,6 +6,7 @@ import { ask, client, got, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { Asked } from "../parts/asked"
+import { Described } from "../parts/described"
 import { More, useShownPages } from "../parts/more"
 import { Page } from "../parts/page"
 import { KindOf } from "../parts/thing"
@@ -89,7 +90,7 @@ function Lead({ about }: { about: Profile }) {
   )
 }
 
-/** Names, dates and codes. */
+/** Names, dates and codes, and how much is told of it. */
 function What({ about }: { about: Profile }) {
   const say = useWords(WORDS)
   const { lang, ofCode } = useLabels()
@@ -97,34 +98,26 @@ function What({ about }: { about: Profile }) {
   const other = lang === "en" ? about.name_fr : about.name_en
   const names = about.aliases.filter((each) => ![about.name, other, nameOf(about, lang)].includes(each))
   const code = (list: string, value: unknown) => value && ofCode(list, String(value))
-  const told: [keyof typeof WORDS, unknown][] = [
-    ["inOther", other !== nameOf(about, lang) && other],
-    ["aliases", names.join(", ")],
-    ["date", edtf && dateInWords(String(edtf), lang)],
-    ["written", written && `« ${written} »`],
-    ["status", code("status", status)],
-    ["format", code("format", format)],
-    ["mode", code("mode", mode)],
-    ["ordinal", ordinal],
-    ["wikidata", wikidata],
-  ]
   return (
-    <dl class="what">
-      {told
-        .filter(([, value]) => value)
-        .map(([word, value]) => (
-          <div key={word}>
-            <dt>{say(word)}</dt>
-            <dd>{String(value)}</dd>
-          </div>
-        ))}
-      <Reported id={about.id} />
-    </dl>
+    <Described
+      by={[
+        [say("inOther"), other !== nameOf(about, lang) && other],
+        [say("aliases"), names.join(", ")],
+        [say("date"), edtf && dateInWords(String(edtf), lang)],
+        [say("written"), written && `« ${written} »`],
+        [say("status"), code("status", status)],
+        [say("format"), code("format", format)],
+        [say("mode"), code("mode", mode)],
+        [say("ordinal"), ordinal],
+        [say("wikidata"), wikidata],
+        [say("reported"), useReported(about.id)],
+      ]}
+    />
   )
 }
 
-/** Of which time the articles are that mention it. */
-function Reported({ id }: { id: string }) {
+/** Return how many articles mention a thing, and of which time they are; null until that is known. */
+function useReported(id: string): string | null {
   const say = useWords(WORDS)
   const { lang } = useLabels()
   const asked = useAsked(`coverage ${id}`, (signal) => ask("coverage", { of: id, limit: MOST_ROWS }, signal))
@@ -134,15 +127,8 @@ function Reported({ id }: { id: string }) {
   const dates = rows.flatMap((each) => [each.issued_first, each.issued_last]).filter((each) => each != null)
   const days = dates.sort()
   const [first, last] = [days[0], days.at(-1)]
-  return (
-    <div>
-      <dt>{say("reported")}</dt>
-      <dd>
-        {say("number", { n })}
-        {first && `, ${dateInWords(first === last ? first : `${first}/${last}`, lang)}`}
-      </dd>
-    </div>
-  )
+  const period = first && dateInWords(first === last ? first : `${first}/${last}`, lang)
+  return [say("number", { n }), period].filter(Boolean).join(", ")
 }
 
 /** The other views, with this thing filled in. */

@@ -18,6 +18,11 @@ export type Query = Record<string, string | number | boolean | undefined>
 /** Any question's answer; which columns its rows have, `columns` says. */
 export type Answer = Omit<Schemas["WhoMetWhomAnswer"], "rows"> & { rows: Row[] }
 
+/** As many rows as an answer has at most, and as many things and facts as a graph of chosen ones. */
+export const MOST_ROWS = 10000
+export const MOST_THINGS = 1000
+export const MOST_FACTS = 5000
+
 /** The token that requests carry, for as long as the tab is open. */
 export const token = kept("diplograph-token", () => sessionStorage)
 

@@ -1,7 +1,7 @@
 /** An article: what it is, its text with the passage that was asked for, what it claims and mentions. */
 
 import { type Address, withValues } from "../address"
-import { client, got, type Schemas, useAsked } from "../api"
+import { client, got, MOST_FACTS, MOST_THINGS, type Schemas, useAsked } from "../api"
 import { Passages, passagesOf } from "../article/passages"
 import { type Span, Text } from "../article/text"
 import { dateInWords } from "../dates"
@@ -11,7 +11,7 @@ import { Described } from "../parts/described"
 import { More, useShownPages } from "../parts/more"
 import { Page } from "../parts/page"
 import { ThingLink } from "../parts/thing"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 
 const WORDS = {
   publisher: { en: "publisher", fr: "éditeur" },
@@ -41,8 +41,6 @@ const WORDS = {
 }
 const CLAIMS = 100 // of a page
 const PAGES = 20 // that are asked for at once: the passage may stand on any
-const MOST_THINGS = 1000 // of one file
-const MOST_FACTS = 5000
 
 type About = Schemas["ArticlePage"]
 
@@ -183,7 +181,7 @@ function Claimed({ about, passages, chosen, list }: ClaimedProps) {
 /** The passage, ready to be cited. */
 function Citation({ about, quote }: { about: About; quote: string | null }) {
   const { publisher, issued, url } = about.properties
-  const parts = [publisher, issued, quote && `« ${quote} »`, url].filter(Boolean)
+  const parts = [publisher, issued, quote && quoted(quote), url].filter(Boolean)
   return <p class="source">{parts.join(", ")}</p>
 }
 
@@ -197,7 +195,7 @@ function Mentions({ about }: { about: About }) {
           <li key={each.id}>
             <ThingLink id={each.id} name={each.name} cls={each.class} />{" "}
             <span class="note">
-              × {each.count} · {each.forms.map((form) => `« ${form} »`).join(" ")}
+              × {each.count} · {each.forms.map(quoted).join(" ")}
             </span>
           </li>
         ))}

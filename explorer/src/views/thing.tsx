@@ -2,18 +2,19 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks"
 import { type Address, at, replace } from "../address"
-import { ask, client, got, type Schemas, useAsked } from "../api"
+import { client, got, MOST_FACTS, MOST_ROWS, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { Asked } from "../parts/asked"
 import { Described } from "../parts/described"
 import { More, useShownPages } from "../parts/more"
+import { useLoaded } from "../parts/nothing"
 import { Page } from "../parts/page"
 import { KindOf } from "../parts/thing"
 import { nameOf } from "../parts/thing-field"
 import { AnswerSection, addressOf, Facts, type Show } from "../thing/facts"
 import { ACTORS, PARTIES, QUESTIONS, SECTIONS, type Section } from "../thing/sections"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 
 const WORDS = {
   inOther: { en: "in French", fr: "en anglais" },
@@ -38,8 +39,6 @@ const WORDS = {
   articles: { en: "Articles that mention it", fr: "Articles qui en parlent" },
 }
 const MOST = 20 // articles, and those of each page that follows
-const MOST_FACTS = 5000 // of one file
-const MOST_ROWS = 10000 // of one answer
 
 type Profile = Schemas["Profile"]
 
@@ -104,7 +103,7 @@ function What({ about }: { about: Profile }) {
         [say("inOther"), other !== nameOf(about, lang) && other],
         [say("aliases"), names.join(", ")],
         [say("date"), edtf && dateInWords(String(edtf), lang)],
-        [say("written"), written && `« ${written} »`],
+        [say("written"), written && quoted(String(written))],
         [say("status"), code("status", status)],
         [say("format"), code("format", format)],
         [say("mode"), code("mode", mode)],
@@ -120,9 +119,9 @@ function What({ about }: { about: Profile }) {
 function useReported(id: string): string | null {
   const say = useWords(WORDS)
   const { lang } = useLabels()
-  const asked = useAsked(`coverage ${id}`, (signal) => ask("coverage", { of: id, limit: MOST_ROWS }, signal))
-  if (asked.state !== "there") return null
-  const rows = asked.value.rows as Schemas["CoverageAnswer"]["rows"]
+  const loaded = useLoaded({ of: id, limit: MOST_ROWS })
+  if (loaded.state !== "there") return null
+  const { rows } = loaded.value
   const n = rows.reduce((sum, each) => sum + (each.articles ?? 0), 0)
   const dates = rows.flatMap((each) => [each.issued_first, each.issued_last]).filter((each) => each != null)
   const days = dates.sort()
@@ -211,7 +210,7 @@ function Articles({ about }: { about: Profile }) {
                     {[
                       each.publisher,
                       each.issued && dateInWords(each.issued, lang),
-                      each.forms.map((form) => `« ${form} »`).join(" "),
+                      each.forms.map(quoted).join(" "),
                     ]
                       .filter(Boolean)
                       .join(" · ")}

@@ -78,6 +78,7 @@ class Naming(NamedTuple):
     names: tuple[str, ...]
     title_fr: str | None = None
     title_en: str | None = None
+    link: str | None = None
 
 
 def phrase(text: str) -> str:
@@ -144,7 +145,7 @@ class Article(Draft):
         before = self.namings.get(identifier)
         if naming and before:
             names = tuple(dict.fromkeys((*before.names, *naming.names)))
-            naming = Naming(names, before.title_fr or naming.title_fr, before.title_en or naming.title_en)
+            naming = naming._replace(names=names)
         self.namings[identifier] = naming or before or Naming(())
         return span
 
@@ -215,7 +216,9 @@ def table_names(identifier: str) -> tuple[str, str]:
 
 
 def function_names(function: str, state: Country, of_body: bool = False) -> tuple[str, str]:
-    """Return the composed name of a post or a ministry."""
+    """Return the composed name of a post or a ministry; the tables know some ministries by a name of their own."""
+    if of_body and (known := f"organization/{slug(state.code)}-{function}") in reference().entries:
+        return table_names(known)
     found = (body_functions() if of_body else functions())[function]
     french, english = table_names(state.id)
     return f"{capital(found.name_fr)} ({french})", f"{capital(found.name_en)} ({english})"

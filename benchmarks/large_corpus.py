@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from large_articles import Article
-from large_events import ARTICLES, tellings
+from large_articles import Article, day_of
+from large_events import ARTICLES, DAYS, tellings
+from large_expected import Expected
 from large_words import tell
 
 from diplograph.exports.annotations import writer
+from diplograph.graph_loader.document import Document
 
 FORMAT = "prodigy"
 SEED = 1
@@ -35,12 +37,22 @@ def main() -> None:
 
 def write(seed: int, count: int, folder: Path) -> None:
     """Write the first articles of a seed's corpus."""
+    folder.mkdir(parents=True, exist_ok=True)
+    expected = Expected(folder)
     for month in range(-(-count // ARTICLES)):
         place = folder / "articles" / f"{month:05}"
         place.mkdir(parents=True)
-        documents = (article.document for article in articles(seed, month, count))
+        documents = _noted(articles(seed, month, count), expected)
         for _ in writer(FORMAT).write(documents, place):
             pass
+        expected.end_month(day_of(DAYS * (month + 1)).isoformat())
+    expected.close()
+
+
+def _noted(told: Iterable[Article], expected: Expected) -> Iterator[Document]:
+    for article in told:
+        expected.take(article)
+        yield article.document
 
 
 def articles(seed: int, month: int, count: int) -> Iterator[Article]:

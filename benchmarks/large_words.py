@@ -282,7 +282,7 @@ class _Telling(Article):
         (fr, en), (who_fr, who_en) = kind_names("Meeting", kind), listed([name for _, name in present])
         behind = f" ({when})" if when else ""
         titles = f"{capital(fr)} : {who_fr}{behind}", f"{capital(en)}: {who_en}{behind}"
-        self.thing(meeting, identifier, Naming((), *titles))
+        self.thing(meeting, identifier, Naming((), *titles, event.link))
         self.note(meeting)
         if "Status" not in attributes:
             self.value(meeting, "status", "held", "inferred")

@@ -7,9 +7,10 @@ which modality and basis; which value; what is only alleged. Nothing here reads 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from draft import Draft
 from large_events import Telling
@@ -21,6 +22,9 @@ from diplograph.ontology.functions import body_functions, functions
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import reference
 from diplograph.ontology.text import slug
+
+T = TypeVar("T")
+Pair = tuple[str, str]  # French, English
 
 # What runs from a role's target to its source: (Official)-[:ATTENDED]->(Meeting) is « meeting, participant, official ».
 TURNED = {
@@ -107,7 +111,7 @@ class Article(Draft):
         self.id, self.telling, self.seed = article_id(telling), telling, seed
         self.language = telling.language
         self.issued = day_of(telling.issued).isoformat()
-        source = telling.source and article_id(telling.source)
+        source = article_id(telling.source) if telling.source else None
         self.witness = source or self.id
         about = Metadata(
             None, telling.publisher, self.issued, language=self.language,
@@ -127,10 +131,18 @@ class Article(Draft):
         """How many claims it makes."""
         return len(self.facts) + len(self.values) + len(self.unfounded)
 
+    def entitle(self, french: str, english: str) -> None:
+        """Give the article a title."""
+        self.document.metadata = replace(self.document.metadata, title=self.either(french, english))
+
+    def id_of(self, span: Span) -> str:
+        """Return what a span is."""
+        return self._thing[span.id]
+
     # --- Spans and arcs, and what they tell ---
 
-    def either(self, french: str, english: str) -> str:
-        """Return the words of the article's language."""
+    def either(self, french: T, english: T) -> T:
+        """Return what is of the article's language."""
         return french if self.language == "fr" else english
 
     def put(self, french: str, english: str) -> None:
@@ -150,17 +162,16 @@ class Article(Draft):
         return span
 
     def tie(
-        self, role: str, source: Span, target: Span, fact: str, modality: str | None = None, /, **more: object
-    ) -> None:
-        """Draw an arc, which is a fact. ``modality`` is that of a role which has its own."""
-        start = more.get("start")
-        self.arc(role, source, target, **({"Start": str(start)} if start else {}))
+        self, role: str, source: Span, target: Span, fact: str, modality: str | None = None,
+        *, part: str | None = None, ordinal: int | None = None, start: str | None = None,
+    ) -> None:  # fmt: skip
+        """Draw an arc, which is a fact. ``modality`` is that of a role which has its own; ``part`` the fact's role."""
+        self.arc(role, source, target, **({"Start": start} if start else {}))
         ends = (target, source) if fact in TURNED else (source, target)
         basis = max((self._basis[source.id], self._basis[target.id]), key=BASES.index)
-        modality = modality or source.attributes.get("Modality", "asserted")
-        self.facts.append(
-            Fact(*(self._thing[ends[0].id], fact, self._thing[ends[1].id]), modality, basis, **more)
-        )  # type: ignore[arg-type]
+        said = modality or source.attributes.get("Modality", "asserted")
+        subject, thing = (self._thing[end.id] for end in ends)
+        self.facts.append(Fact(subject, fact, thing, said, basis, part, ordinal, start))
 
     def allege(self, role: str, source: Span, target: Span, fact: str, sayers: Iterable[Span]) -> None:
         """Draw an arc, which is alleged or denied, as its source is."""
@@ -168,6 +179,11 @@ class Article(Draft):
         ends = tuple(self._thing[end.id] for end in (target, source) if end.id in self._thing)
         said_by = tuple(sorted(self._thing[span.id] for span in sayers))
         self.unfounded.append(Unfounded(fact, ends, source.attributes["Modality"], said_by))
+
+    def attribute(self, span: Span, sayers: Iterable[Span]) -> None:
+        """Say who says what a span announces."""
+        for sayer in sayers:
+            self.arc("attributedTo", span, sayer)
 
     def same(self, one: Span, other: Span, basis: str = "explicit") -> Span:
         """Say that a span is what another one is."""
@@ -182,11 +198,9 @@ class Article(Draft):
             told = said if name == "Status" else modality
             self.values.append(Value(self._thing[span.id], name.lower(), span.attributes[name], told))
 
-    def value(
-        self, span: Span, name: str, value: str, basis: str = "explicit", modality: str | None = None
-    ) -> None:
+    def value(self, span: Span, name: str, value: str, basis: str = "explicit") -> None:
         """Note a value that something else gives."""
-        told = modality or span.attributes.get("Modality", "asserted")
+        told = span.attributes.get("Modality", "asserted")
         self.values.append(Value(self._thing[span.id], name, value, told, basis))
 
     def dated(self, span: Span, edtf: str, words: str) -> None:
@@ -197,7 +211,7 @@ class Article(Draft):
 
 
 @cache
-def kind_names(cls: str, kind: str) -> tuple[str, str]:
+def kind_names(cls: str, kind: str) -> Pair:
     """Return what a kind is called in French and in English."""
     labels = load_ontology().code_lists[f"{cls}.kind"][kind]
     return labels["fr"], labels["en"]
@@ -209,22 +223,23 @@ def capital(text: str) -> str:
 
 
 @cache
-def table_names(identifier: str) -> tuple[str, str]:
+def table_names(identifier: str) -> Pair:
     """Return what the reference tables call a thing."""
     entry = reference().entries[identifier]
     return entry.name_fr, entry.name_en
 
 
-def function_names(function: str, state: Country, of_body: bool = False) -> tuple[str, str]:
+def function_names(function: str, state: Country) -> Pair:
     """Return the composed name of a post or a ministry; the tables know some ministries by a name of their own."""
-    if of_body and (known := f"organization/{slug(state.code)}-{function}") in reference().entries:
+    known = f"organization/{slug(state.code)}-{function}"
+    if known in reference().entries:
         return table_names(known)
-    found = (body_functions() if of_body else functions())[function]
+    found = functions().get(function) or body_functions()[function]
     french, english = table_names(state.id)
     return f"{capital(found.name_fr)} ({french})", f"{capital(found.name_en)} ({english})"
 
 
-def listed(names: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def listed(names: Sequence[Pair]) -> Pair:
     """Return the names that a composed name lists."""
     more = "…" if len(names) > MOST_NAMES else ""
     french, english = (

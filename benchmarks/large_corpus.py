@@ -1,14 +1,15 @@
 """A corpus of any size, from a seed, with the graph beside it that loading it must make.
 
-Run: .venv/bin/python benchmarks/large_corpus.py ARTICLES FOLDER [SEED]
+Run: .venv/bin/python benchmarks/large_corpus.py ARTICLES FOLDER [--seed SEED]
 
-The articles are in FOLDER/articles, in Prodigy's JSONL, a thousand a file. Everything is a pure function of the seed and an
+The articles are in FOLDER/articles, in Prodigy's JSONL, a thousand a file; what loading them must make is in
+FOLDER/expected.sqlite, which large_compare.py holds against a database. Everything is a pure function of the seed and an
 article's number: the first articles of a larger corpus are the smaller corpus.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,21 +24,31 @@ from diplograph.graph_loader.document import Document
 
 FORMAT = "prodigy"
 SEED = 1
+MOST = 1_000_000  # articles: for more there are neither names nor officials
 
 
 def main() -> None:
     """Write a corpus."""
-    count, folder = int(sys.argv[1]), Path(sys.argv[2])
-    seed = int(sys.argv[3]) if len(sys.argv) > 3 else SEED
+    parser = argparse.ArgumentParser(
+        description="Write a corpus of any size, and the graph that it must make."
+    )
+    parser.add_argument("articles", type=int, help="how many, up to a million")
+    parser.add_argument("folder", type=Path, help="where to; it is made, and may not be there yet")
+    parser.add_argument("--seed", type=int, default=SEED)
+    said = parser.parse_args()
+    if not 0 < said.articles <= MOST:
+        parser.error(f"{said.articles} articles: it is 1 to {MOST:,}")
+    if said.folder.exists():
+        parser.error(f"{said.folder} is there already: name a new folder")
     start = time.perf_counter()
-    write(seed, count, folder)
+    write(said.seed, said.articles, said.folder)
     seconds = time.perf_counter() - start
-    print(f"{count} articles in {seconds:.1f} s, {count / seconds:.0f} a second")
+    print(f"{said.articles:,} articles in {seconds:.1f} s, {said.articles / seconds:,.0f} a second")
 
 
 def write(seed: int, count: int, folder: Path) -> None:
     """Write the first articles of a seed's corpus."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True)
     expected = Expected(folder)
     for month in range(-(-count // ARTICLES)):
         place = folder / "articles" / f"{month:05}"

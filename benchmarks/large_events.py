@@ -9,11 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import large_world
 from large_world import (
     ACCUSED,
+    BODIES,
     FAMOUS,
     FUNCTIONS,
     STATES,
@@ -62,19 +62,11 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Work:
-    """What comes of a meeting: a nameless initiative that is proposed, a named one, or an agreement that is signed."""
-
-    sort: str  # "proposal", "programme" or "agreement"
-    named: Named | None
-
-
-@dataclass(frozen=True)
 class Meeting:
     """Two officials of one function meet. ``how`` they are told of: by their names, as a counterpart, by their posts.
 
     ``story``: held; planned, and never held; announced, then held; held as most say, cancelled as the odd ones do.
-    ``city`` is its capital's; ``other_city`` and ``other_day`` are what the odd articles tell.
+    ``work`` is what comes of it: a nameless proposal, a programme, an agreement. ``city`` is its capital's; ``other_city`` and ``other_day`` are what the odd articles tell.
     """
 
     day: int
@@ -88,18 +80,19 @@ class Meeting:
     other_day: int | None = None
     link: str | None = None
     undated: bool = False
-    work: Work | None = None
+    work: Named | str | None = None
     sidelines: Session | None = None
 
 
 @dataclass(frozen=True)
 class News:
-    """News of a programme or exercise. ``modality`` is that of one which isn't famous yet; ``alleged`` a state said to join."""
+    """News of a programme or exercise, ``under`` a body. ``modality`` is that of one which isn't famous yet; ``alleged`` a state said to join."""
 
     day: int
     programme: Named
     parties: tuple[Country, ...]
     topics: tuple[Entry, ...]
+    under: str
     modality: str | None
     alleged: Country | None
 
@@ -120,7 +113,7 @@ class Announcement:
     """A body says something to a state that is its member."""
 
     day: int
-    body: Entry
+    body: str
     member: Country
     kind: str
     topic: Entry
@@ -274,11 +267,11 @@ def _stays(seed: int, post: Post, day: int) -> bool:
     return number == large_world.term(seed, post, day + LATEST)
 
 
-def _work(month: _Month, sides: Sequence[Country]) -> Work:
+def _work(month: _Month, sides: Sequence[Country]) -> Named | str:
     sort = month.chance.choice(("proposal", "proposal", "programme", "agreement"))
     if sort == "agreement":
-        return Work(sort, agreement(month.own_number(sort), sides))
-    return Work(sort, programmes().draw(month.chance) if sort == "programme" else None)
+        return agreement(month.own_number(sort), sides)
+    return programmes().draw(month.chance) if sort == "programme" else sort
 
 
 def _news(month: _Month) -> News:
@@ -291,12 +284,10 @@ def _news(month: _Month) -> News:
     absent = [state for state in STATES if state not in named.parties]
     alleged = chance.choice(absent) if chance.random() < 0.15 else None
     modality = None if famous else chance.choice((None, *MODALITIES))
-    return News(_days(month), named, (named.parties[0], *told), _topics_of(named.acronym), modality, alleged)
-
-
-@cache
-def _topics_of(acronym: str) -> tuple[Entry, ...]:
-    return tuple(domains().draw_several(random.Random(acronym), 2))
+    own = random.Random(named.acronym)  # what it is about and comes under, whoever tells
+    topics, under = domains().draw_several(own, 2), own.choice(list(BODIES))
+    parties = (named.parties[0], *told)
+    return News(_days(month), named, parties, tuple(topics), under, modality, alleged)
 
 
 def _accusation(month: _Month) -> Accusation:
@@ -309,8 +300,8 @@ def _accusation(month: _Month) -> Accusation:
 
 def _announcement(month: _Month) -> Announcement:
     chance = month.chance
-    body = reference().entries[chance.choices([name for name, *_ in large_world.BODIES], (3, 1))[0]]
-    members = {member for member, _ in body.members}
+    body = chance.choices(list(BODIES), (3, 1))[0]
+    members = {member for member, _ in reference().entries[body].members}
     member = next(s for s in iter(lambda: states().draw(chance), None) if s.id in members)
     kind = chance.choice(("support", "request", "commitment", "condemnation"))
     return Announcement(_days(month), body, member, kind, domains().draw(chance))

@@ -1,4 +1,4 @@
-"""The graph that loading a large corpus must make, worked out from what its articles were made to tell, and the comparison.
+"""The graph that loading a large corpus must make, worked out from what its articles were made to tell.
 
 By the law of the ontology (a fact exists exactly while something supports it; sources are articles independent of each
 other; the value shown is the best supported), but by none of the code that loads: not by its identity, its facts, or
@@ -9,26 +9,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import count, islice, takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from large_articles import BASES, Article, Fact, Naming, Value
 from large_world import LONGEST_TERM, SEVERAL, programmes
-from neo4j import Driver, Session
 
 from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.reference import Entry, reference
 
 FILE = "expected.sqlite"
 FOREVER = "9"  # behind every day
-PAGE = 1000  # things or articles that are compared at a time
 MODALITIES = ("asserted", "planned", "proposed")  # from the strongest
 LASTING = ("state", "official", "post", "organization", "place", "domain")
 VALUES = ("kind", "status", "format", "ordinal", "date")
@@ -41,16 +36,6 @@ CREATE TABLE article (id TEXT PRIMARY KEY, told TEXT) WITHOUT ROWID;
 CREATE TABLE conflict (told TEXT);
 """
 Row = dict[str, Any]
-
-
-class Difference(NamedTuple):
-    """``how``: missing (in the graph), too much, or different; ``what`` a node, a fact, an article or a conflict."""
-
-    how: str
-    what: str
-    id: str
-    expected: Any
-    found: Any
 
 
 # --- What supports a fact or a value ----------------------------------------------------------------------------------
@@ -118,8 +103,8 @@ class _Support:
             "modality": self.modality, "basis": self.basis, "confidence": 1.0, "sources": self.all.sources,
             "first_reported": self.first, "last_reported": self.all.last,
         }  # fmt: skip
-        more = {"role": self.best.role, "ordinal": self.best.ordinal, "start": self.best.start}
-        more |= {"attested": sorted(self.attested)}
+        best, attested = self.best, sorted(self.attested)
+        more = {"role": best.role, "ordinal": best.ordinal, "start": best.start, "attested": attested}
         return found | {name: value for name, value in more.items() if value}
 
 
@@ -136,10 +121,8 @@ class _Node:
 
     def take(self, article: Article, naming: Naming) -> None:
         self.names[article.language] |= set(naming.names)
-        self.title_fr, self.title_en = (
-            _first(self.title_fr, naming.title_fr),
-            _first(self.title_en, naming.title_en),
-        )
+        self.title_fr = _first(self.title_fr, naming.title_fr)
+        self.title_en = _first(self.title_en, naming.title_en)
         self.link = self.link or naming.link
 
 
@@ -161,9 +144,7 @@ class Expected:
         self._facts: dict[tuple[str, str, str], _Support] = {}
         self._touched: dict[int, _Support] = {}
         self._denied: dict[tuple[str, str, str], set[str]] = {}
-        self._represented: dict[
-            str, list[tuple[str, str, Row]]
-        ] = {}  # by post: the meeting, its day, and the fact
+        self._represented: dict[str, list[tuple[str, str, Row]]] = {}  # by post: a meeting, its day, the fact
 
     def take(self, article: Article) -> None:
         """Take in what an article tells."""
@@ -198,9 +179,7 @@ class Expected:
                 self._nodes[subject].places[target] = support
         gone = [name for name in self._nodes if not _lasts(name)]
         dates = {name: self._settle(name, self._nodes.pop(name)) for name in gone}
-        for key in [
-            key for key in self._facts if key[0] in dates or key[2] in dates or key[2].startswith("claim/")
-        ]:
+        for key in [key for key in self._facts if key[0] in dates or key[2] in dates]:
             self._settle_fact(key, self._facts.pop(key), dates)
         self._settle_tenures(month_begins)
 
@@ -235,14 +214,8 @@ class Expected:
             "kind": shown["kind"] or (entry and entry.kind), "status": shown["status"], "format": shown["format"],
             "ordinal": shown["ordinal"] and int(shown["ordinal"]), "places": places, **_bounds(shown["date"]),
         }  # fmt: skip
-        labels = next(
-            c.neo4j_labels
-            for c in load_ontology().classes.values()
-            if c.name.lower() == name.partition("/")[0]
-        )
-        self._put(
-            "node", name, {key: value for key, value in row.items() if value} | {"labels": sorted(labels)}
-        )
+        told = {key: value for key, value in row.items() if value}
+        self._put("node", name, told | {"labels": _labels(name.partition("/")[0])})
         return shown["date"] if name.startswith("meeting/") else None
 
     def _standing(self, thing: str, name: str, told: dict[str, _Support]) -> list[str]:
@@ -266,34 +239,28 @@ class Expected:
         self._put_fact(*key, row)
         subject, kind, meeting = key
         when = dates.get(meeting)
-        if (
-            kind == "REPRESENTED_AT"
-            and when
-            and len(when) == len("2031-03-12")
-            and not subject.endswith(SEVERAL)
-        ):
+        if kind == "REPRESENTED_AT" and when and "/" not in when and not subject.endswith(SEVERAL):
             self._represented.setdefault(subject, []).append((meeting, when, row))
 
     def _settle_tenures(self, month_begins: str) -> None:
         """Write the tenures that are over, and who is presumed to have stood behind their posts."""
-        over = [
-            key for key, each in self._facts.items() if key[1] == "HELD_POST" and _is_over(each, month_begins)
-        ]
-        for key in over:
+        held_posts = [pair for pair in self._facts.items() if pair[0][1] == "HELD_POST"]
+        for key in (key for key, each in held_posts if _is_over(each, month_begins)):
             official, _, post = key
             support = self._facts.pop(key)
             held = support.properties()
             self._put_fact(*key, held)
             known = sorted(filter(None, (*support.attested, held.get("start"))))
-            for meeting, when, fact in self._represented.get(post, ()):
+            represented = self._represented.get(post, [])
+            for meeting, when, fact in represented:
                 if known[0] <= when <= known[-1]:
                     sources = min(fact["sources"], held["sources"])
                     presumed = fact | {"basis": "inferred", "rule": RULE, "post": post, "sources": sources}
                     self._put_fact(official, "ATTENDED", meeting, presumed)
+            self._represented[post] = [each for each in represented if each[1] > known[-1]]  # the next one's
 
     def _put_tables(self) -> None:
         """Write what the reference tables say of what is mentioned, where no article says it."""
-        told = {(subject, kind, target) for subject, kind, target in self._facts}
         mentioned = {name for name in self._nodes if name in reference().entries}
         for entry in reference().entries.values():
             rows: list[tuple[str, str, str, str | None]]
@@ -308,7 +275,7 @@ class Expected:
                 rows.append((entry.id, "LOCATED_IN", entry.state, None))
                 self._nodes.setdefault(entry.state, _Node())
             for subject, kind, target, start in rows:
-                if (subject, kind, target) not in told:
+                if (subject, kind, target) not in self._facts:
                     row = {"modality": "asserted", "basis": "reference", "confidence": 1.0, "sources": 0}
                     self._put_fact(subject, kind, target, row | ({"start": start} if start else {}))
 
@@ -334,13 +301,18 @@ def _predicate(fact_type: str) -> str:
     return first + "".join(map(str.capitalize, others))
 
 
+@cache
+def _labels(cls: str) -> list[str]:
+    return next(sorted(c.neo4j_labels) for c in load_ontology().classes.values() if c.name.lower() == cls)
+
+
 def _lasts(name: str) -> bool:
     return name.partition("/")[0] in LASTING or name in _famous()
 
 
 @cache
 def _famous() -> frozenset[str]:
-    return frozenset(each.id for each in programmes())
+    return frozenset(each.id for each in programmes().things)
 
 
 def _is_over(tenure: _Support, month_begins: str) -> bool:
@@ -404,154 +376,5 @@ def _excludes(thing: str, name: str, one: str, other: str) -> bool:
     """Tell whether two values can't both be: of a meeting, two cities, days apart, held and cancelled."""
     if name == "date":
         pair = [_bounds(value) for value in (one, other)]
-        return max(each["start"] for each in pair) > min(each["end"] for each in pair)
+        return bool(max(each["start"] for each in pair) > min(each["end"] for each in pair))
     return name == PLACE or (name == "status" and {one, other} == {"held", "cancelled"})
-
-
-# --- Comparing --------------------------------------------------------------------------------------------------------
-
-# What can't be known beforehand: hashes, and the passage of the claim that is the strongest by its hash.
-UNKNOWN = {
-    "id",
-    "claim",
-    "article",
-    "quote",
-    "char_start",
-    "char_end",
-    "represented",
-    "held",
-    "date_text",
-    "sha256",
-    "content_hash",
-}
-THINGS = """
-MATCH (n:Entity) WHERE n.id > $after
-RETURN n.id AS id, labels(n) AS labels, properties(n) AS told ORDER BY n.id LIMIT $page
-"""
-FACTS = """
-MATCH (e:Entity) WHERE e.id IN $ids
-MATCH (e)-[r]->(o)
-RETURN e.id AS subject, type(r) AS type,
-       CASE WHEN o:Claim THEN 'claim/' + coalesce(o.subject, o.object) ELSE o.id END AS object, properties(r) AS told
-"""
-ARTICLES = """
-MATCH (a:Article) WHERE a.id > $after
-WITH a ORDER BY a.id LIMIT $page
-RETURN a.id AS id, properties(a) AS told, COUNT { (a)<-[:EVIDENCED_BY]-(:Claim) } AS claims,
-       COLLECT { MATCH (a)-[:MENTIONS]->(e:Entity) RETURN DISTINCT e.id ORDER BY e.id } AS mentions,
-       COLLECT { MATCH (a)<-[:EVIDENCED_BY]-(c:Claim) WHERE c.modality IN ['alleged', 'denied', 'hypothetical']
-                 RETURN [[x IN [c.predicate, c.subject, c.object, c.modality] WHERE x IS NOT NULL], c.attributed_to]
-               } AS unfounded
-ORDER BY id
-"""
-CONFLICTS = """
-MATCH (c:Claim)-[r:CONTRADICTS]->(o:Claim)
-RETURN [c.subject, c.predicate, coalesce(c.value, c.object), coalesce(o.value, o.object), c.modality] AS told,
-       [r.sources, r.other_sources] AS sources
-"""
-
-
-def compare(driver: Driver, database: str, folder: Path, most: int = 100) -> list[Difference]:
-    """Return where the graph differs from what a corpus folder says of it, at most so many; none is what should be.
-
-    Both sides are gone through in the order of their ids, a page at a time.
-    """
-    with closing(sqlite3.connect(folder / FILE)) as expected, driver.session(database=database) as session:
-        found = (
-            difference
-            for differences in (
-                _things(session, expected),
-                _articles(session, expected),
-                _conflicts(session, expected),
-            )
-            for difference in differences
-        )
-        return list(islice(found, most))
-
-
-def _things(session: Session, expected: sqlite3.Connection) -> Iterator[Difference]:
-    for rows, after, last in _pages(session, THINGS):
-        found = {row["id"]: _known(row["told"]) | {"labels": sorted(row["labels"])} for row in rows}
-        yield from _differences(
-            "node", _between(expected, "SELECT id, told FROM node WHERE id", after, last), found
-        )
-        ids = sorted(found)
-        told = [
-            (row["subject"], row["type"], row["object"], _known(row["told"]))
-            for row in session.run(FACTS, ids=ids)
-        ]
-        wanted = expected.execute(
-            "SELECT subject, type, object, told FROM fact WHERE subject > ? AND subject <= ?", (after, last)
-        )
-        yield from _differences(
-            "fact", _numbered((*row[:3], json.loads(row[3])) for row in wanted), _numbered(told)
-        )
-
-
-def _articles(session: Session, expected: sqlite3.Connection) -> Iterator[Difference]:
-    for rows, after, last in _pages(session, ARTICLES):
-        found = {}
-        for row in rows:
-            unfounded = sorted([*said, *sorted(sayers)] for said, sayers in row["unfounded"])
-            found[row["id"]] = _known(row["told"]) | {
-                "claims": row["claims"],
-                "mentions": row["mentions"],
-                "unfounded": unfounded,
-            }
-        yield from _differences(
-            "article", _between(expected, "SELECT id, told FROM article WHERE id", after, last), found
-        )
-
-
-def _conflicts(session: Session, expected: sqlite3.Connection) -> Iterator[Difference]:
-    found = Counter(json.dumps([*row["told"], *row["sources"]]) for row in session.run(CONFLICTS))
-    wanted = Counter(row[0] for row in expected.execute("SELECT told FROM conflict"))
-    for told in sorted((wanted - found).elements()):
-        yield Difference("missing", "conflict", told, json.loads(told), None)
-    for told in sorted((found - wanted).elements()):
-        yield Difference("too much", "conflict", told, None, json.loads(told))
-
-
-def _pages(session: Session, text: str) -> Iterator[tuple[list[Row], str, str]]:
-    """Yield rows in the order of their ids, with the ids between which they lie; the last page is open."""
-    after, rows = "", [{}] * PAGE
-    while len(rows) == PAGE:
-        rows = [row.data() for row in session.run(text, after=after, page=PAGE)]
-        last = rows[-1]["id"] if len(rows) == PAGE else "\U0010ffff"
-        yield rows, after, last
-        after = last
-
-
-def _between(expected: sqlite3.Connection, text: str, after: str, last: str) -> dict[str, Row]:
-    return {
-        name: json.loads(told) for name, told in expected.execute(f"{text} > ? AND id <= ?", (after, last))
-    }
-
-
-def _known(told: Row) -> Row:
-    return {name: value for name, value in told.items() if name not in UNKNOWN and value not in (None, [])}
-
-
-def _numbered(rows: Iterable[tuple[str, str, str, Row]]) -> dict[str, Row]:
-    """Return facts by what they are; two of one sort between two things are numbered."""
-    found: dict[str, Row] = {}
-    for subject, kind, target, row in sorted(rows, key=repr):
-        name = f"{subject} {kind} {target}"
-        again = sum(1 for _ in takewhile(found.__contains__, (f"{name} {n}" if n else name for n in count())))
-        found[f"{name} {again}" if again else name] = row
-    return found
-
-
-def _differences(what: str, expected: dict[str, Row], found: dict[str, Row]) -> Iterator[Difference]:
-    for name in sorted(expected.keys() | found.keys()):
-        one, other = expected.get(name), found.get(name)
-        if one is None or other is None:
-            yield Difference("missing" if other is None else "too much", what, name, one, other)
-            continue
-        keys = sorted(
-            key for key in one.keys() | other.keys() if (one.get(key) or None) != (other.get(key) or None)
-        )
-        if keys:
-            yield Difference(
-                "different", what, name, *({key: each.get(key) for key in keys} for each in (one, other))
-            )

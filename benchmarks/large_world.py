@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import accumulate, product
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from press_world import CHIEF, COUNTRIES, DEPUTY, MINISTER, Country
 
@@ -60,10 +60,10 @@ ACCUSED = (  # they act in no meeting; others say things of them
     Country("IR", ("l’", "Iran"), "d’", ("iranien", "iranienne"), ("", "Iran"), "Iranian", ("Téhéran", "Tehran"), "", ""),
     Country("BY", ("la ", "Biélorussie"), "de ", ("biélorusse", "biélorusse"), ("", "Belarus"), "Belarusian", ("Minsk", "Minsk"), "", ""),
 )  # fmt: skip
-BODIES = (
-    ("organization/nato", ("l’", "OTAN"), ("", "NATO")),
-    ("organization/eu", ("l’", "UE"), ("the ", "EU")),
-)  # as articles call them
+BODIES = {  # as articles call them, with an article
+    "organization/nato": (("l’", "OTAN"), ("", "NATO")),
+    "organization/eu": (("l’", "UE"), ("the ", "EU")),
+}
 FAMILY_FIRST = ("korean", "vietnamese")
 
 # Family names and given names; "+" marks a woman's. No person has the name of another.
@@ -185,22 +185,16 @@ class Named:
         return f"{self.label.lower()}/{slug(self.acronym)}"
 
 
-class Weighted(Sequence[T]):
+class Weighted(Generic[T]):
     """Things of which the first are drawn the most, as in life: the nth one an nth as often as the first."""
 
     def __init__(self, things: Sequence[T]) -> None:
-        self._things = things
+        self.things = things
         self._sums = list(accumulate(1 / place for place in range(1, len(things) + 1)))
-
-    def __len__(self) -> int:
-        return len(self._things)
-
-    def __getitem__(self, place):  # type: ignore[no-untyped-def,override]
-        return self._things[place]
 
     def draw(self, chance: random.Random) -> T:
         """Return one of them."""
-        return self._things[bisect(self._sums, chance.random() * self._sums[-1])]
+        return self.things[bisect(self._sums, chance.random() * self._sums[-1])]
 
     def draw_several(self, chance: random.Random, count: int) -> list[T]:
         """Return several, each once."""
@@ -224,10 +218,10 @@ def term(seed: int, post: Post, day: int) -> int:
     return (day + over) // length
 
 
-def last_day(seed: int, post: Post, number: int) -> int:
-    """Return the last day of a term."""
+def first_day(seed: int, post: Post, number: int) -> int:
+    """Return the first day of a term; that of the first term is before the world began."""
     length, over = terms_of(seed, post)
-    return (number + 1) * length - over - 1
+    return number * length - over
 
 
 @cache

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import wipe
 from large_articles import Article
+from large_compare import Difference, compare
 from large_corpus import articles, write
 from large_events import ARTICLES
-from large_expected import FILE, Difference, compare
+from large_expected import FILE
 from large_world import FUNCTIONS, STATES, TERMS, Post, forums, holder
 from neo4j import Driver
 
@@ -73,7 +74,7 @@ def test_nobody_and_nothing_is_mistaken_for_another() -> None:
     for alike in (person_key, sound_key):
         assert len({alike(who.name) for who in people}) == len(people)
     assert len({who.id for who in people}) == len(people)
-    assert not any(reference().body(name) for each in forums() for name in (each.fr, each.en, each.acronym))
+    assert not any(reference().body(name) for each in forums().things for name in (each.fr, each.en, each.acronym))
 
 
 def test_a_corpus_has_all_that_articles_of_life_have(corpus: Path) -> None:

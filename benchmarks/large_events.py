@@ -235,12 +235,13 @@ def _meeting(month: _Month) -> Meeting:
     while True:
         day = sidelines.day if sidelines else _days(month, 0 if story == "held" else EARLIEST)
         one, other = states().draw_several(chance, 2)
-        pair = day, frozenset((one.code, other.code))
-        if pair in month.met or not all(
+        pair = frozenset((one.code, other.code))
+        days = {(day, pair), (day - 1, pair)}  # an odd article may tell the day before
+        if month.met & days or not all(
             _stays(month.seed, Post(each, function), day) for each in (one, other)
         ):
             continue
-        month.met.add(pair)
+        month.met |= days
         break
     meeting = {"day": day, "function": function, "sides": (one, other), "how": how, "story": story}
     meeting |= {

@@ -110,8 +110,10 @@ MATCH (s:Entity) WHERE s.id IN $ids MATCH (p:Place)-[:LOCATED_IN]->(s) RETURN DI
 
 # What the rule of holders.py looks at. A meeting without both bounds has no holder, whatever is known of the post.
 MEETINGS_OF_POSTS = """
-MATCH (p:Entity) WHERE p.id IN $ids
-MATCH (p)-[:REPRESENTED_AT]->(m:Meeting) WHERE m.start IS NOT NULL AND m.end IS NOT NULL
+UNWIND $rows AS row
+MATCH (:Entity {id: row.post})-[r:REPRESENTED_AT]->(m:Meeting)
+WHERE (m.start <= row.last AND m.end >= row.first) OR (m.start IS NOT NULL AND m.end IS NOT NULL
+  AND (r.sources > row.sources OR r.confidence > row.confidence))
 RETURN DISTINCT m.id AS id
 """
 REPRESENTED = """

@@ -30,9 +30,8 @@ from own_server import fill, own_api, own_server
 from rich.console import Console
 from rich.table import Table
 
-from diplograph.api.answers import answer
+from diplograph.api.answers import answer, start
 from diplograph.api.graph import Graph, opened
-from diplograph.api.version import version
 from diplograph.neo4j_server import server
 from diplograph.neo4j_server.connection import Connection, connection
 from diplograph.queries.catalogue import Query, catalogue
@@ -124,7 +123,7 @@ async def _asked(to: Connection, query: Query, given: Mapping[str, Any]) -> list
         noting = _Noting(graph.driver, graph.database)
         for _ in range(2):
             noting.asked.clear()
-            await answer(noting, query, given, await version(noting))
+            await answer(noting, query, given, await start(noting, query, given))
     return noting.asked
 
 

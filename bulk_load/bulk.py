@@ -36,6 +36,7 @@ ARTICLES_A_PART = 5000  # whose claims, some 60,000, a worker holds at once
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+SCHEMA_FILE = "schema.cypher"  # beside the files: what makes the imported graph a whole one
 WORK = "work"  # the folder beside the files for what one stage leaves for the next
 
 # A file that is imported can't say that a list is empty, which a thing's aliases are where nothing names it.
@@ -63,6 +64,8 @@ def write_files(
         work.tell()
         work.derive()
     tables.write_headers(folder)
+    text = "".join(f"{statement};\n" for statement in finishing())
+    (folder / SCHEMA_FILE).write_text(text, encoding="utf-8")
     return work.summary
 
 
@@ -91,7 +94,7 @@ class _Work:
     place: Place
     pool: Pool
     progress: Progress
-    summary: Summary = field(default_factory=Summary)
+    summary: Summary = field(default_factory=lambda: Summary(run=None))
     used: list[Used] = field(default_factory=list)
     named: Named = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ from diplograph.articles import (
     tell,
 )
 from diplograph.bulk_load import tables
-from diplograph.bulk_load.bulk import finishing, write_files
+from diplograph.bulk_load.bulk import SCHEMA_FILE, finishing, write_files
 from diplograph.database import ensured
 from diplograph.graph_loader.decisions import Decisions, read_decisions
 from diplograph.graph_loader.input_file import Reading
@@ -33,8 +33,6 @@ from diplograph.neo4j_server.connection import Connection
 from diplograph.neo4j_server.home import ServerFolder
 from diplograph.ontology.errors import DiplographError
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, say
-
-SCHEMA = "schema.cypher"  # beside the files: what makes the imported graph a whole one
 
 
 class NotEmptyError(DiplographError):
@@ -101,15 +99,13 @@ def _into_files(
 ) -> Summary:
     with pool(crew) as workers:
         summary = write_files(paths, reading, folder, workers, Bar(), decided)
-    statements = "".join(f"{statement};\n" for statement in finishing())
-    (folder / SCHEMA).write_text(statements, encoding="utf-8")
     command = " ".join(
         f"'{word}'" if "\\" in word else word for word in importing.command(tables.arguments(folder))
     )
     say(
         f"The files are in {folder}. On the server, with Neo4j stopped and its database empty:\n"
         f"  cd {folder} && neo4j-admin {command}\n"
-        f"and with Neo4j started again:\n  cypher-shell --file {SCHEMA}"
+        f"and with Neo4j started again:\n  cypher-shell --file {SCHEMA_FILE}"
     )
     return summary
 

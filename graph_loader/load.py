@@ -43,7 +43,7 @@ class Summary:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
-    run: Run = field(default_factory=Run.now)  # by which `changes` tells what it changed
+    run: Run | None = field(default_factory=Run.now)  # by which `changes` tells what it changed, if it does
     _noted: set[Problem] = field(default_factory=set, repr=False)
     _unwritten: dict[str, Tally] = field(
         default_factory=dict, repr=False

@@ -19,7 +19,7 @@ LABELS = (
     "Claim",
     "IdentityKey",
     "GraphState",
-)  # each node has one of them, and an id of its own
+)  # each node has one, and an id
 LOGS = ("Change", "TestDatabase")
 
 

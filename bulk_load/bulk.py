@@ -39,10 +39,10 @@ Result = TypeVar("Result")
 SCHEMA_FILE = "schema.cypher"  # beside the files: what makes the imported graph a whole one
 WORK = "work"  # the folder beside the files for what one stage leaves for the next
 
-# A file that is imported can't say that a list is empty, which a thing's aliases are where nothing names it.
-NO_ALIASES = (
-    "MATCH (e:Entity) WHERE e.aliases IS NULL CALL (e) { SET e.aliases = [] } IN TRANSACTIONS OF 10000 ROWS"
-)
+EMPTY = {
+    "Entity": "aliases",
+    "Summary": "told",
+}  # lists that may be: a file can't say so, and leaves them out
 
 
 def write_files(
@@ -71,7 +71,11 @@ def write_files(
 
 def finishing() -> list[str]:
     """Return the statements that make an imported graph a whole one; each may run again."""
-    return [NO_ALIASES, *statements(load_ontology())]
+    empty = [
+        f"MATCH (n:{label}) WHERE n.{name} IS NULL CALL (n) {{ SET n.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
+        for label, name in EMPTY.items()
+    ]
+    return [*empty, *statements(load_ontology())]
 
 
 @contextmanager

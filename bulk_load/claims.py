@@ -22,16 +22,14 @@ from diplograph.bulk_load.tables import (
     writer,
 )
 from diplograph.graph_loader.conflicts import PLACE
+from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.entities import VALUES
+from diplograph.graph_loader.kin import cited_by
 from diplograph.graph_loader.records import Record
-from diplograph.graph_loader.rows import QUALIFIERS, Row, article_row, claim_row, fact_id, mention_row
+from diplograph.graph_loader.rows import Row, article_row, claim_row, fact_id, mention_row, read_row
 from diplograph.ontology.load import load as load_ontology
 
 DENIABLE = ("Meeting", "Initiative", "Agreement")  # of which a denial contradicts what others tell
-SUPPORT = (  # what a fact is computed from; see cypher.CLAIMS_OF_EDGES
-    *("id", "edge", "article", "value", "modality", "basis", "confidence", "quote", "char_start", "char_end"),
-    *QUALIFIERS,
-)
 ENDS = ("subject", "predicate", "object", "object_cls")
 NAMES = ("names", "links", "link_name", "title_fr", "title_en")
 
@@ -60,9 +58,10 @@ def tell(task: tuple[Used, int, int, Place]) -> int:
                 for row in (claim_row(record.article, claim, ids, ontology) for claim in record.claims)
             }
             count += len(rows)
-            about = {name: article[name] for name in ("issued", "cites", "translation_of")}
             for row in rows.values():
-                _claim(row, about, parts, pieces, put)
+                _claim(row, record.metadata, parts, pieces, put)
+            for cited in cited_by(vars(record.metadata)):
+                _piece(pieces, part_of(cited, parts), "cited", (cited, record.article))
     for told_so, times in names.items():
         _piece(pieces, part_of(told_so[0], parts), "told", (*told_so, times))
     spill.write(place.file("rows", used.number), pieces)
@@ -79,15 +78,15 @@ def _mentions(record: Record, ids: dict[tuple[str, str], str], put: Put) -> Iter
         yield (row["entity"], thing.cls, record.metadata.language, *said)
 
 
-def _claim(row: Row, about: Row, parts: int, pieces: Pieces, put: Put) -> None:
+def _claim(row: Row, about: Metadata, parts: int, pieces: Pieces, put: Put) -> None:
     held = row["predicate"] == "heldPost" and row["edge"] is not None
     if not held:  # a tenure has its number only when all claims of the person in the post are known
         put(CLAIMS, row)
     put(EVIDENCED, {"from": row["id"], "to": row["article"]})
     _links(row, put)
-    narrow = {name: row.get(name) for name in SUPPORT} | about
+    narrow = read_row(row, about)
     if held:
-        _piece(pieces, part_of(f"{row['subject']} {row['object']}", parts), "held", (row, about))
+        _piece(pieces, part_of(f"{row['subject']} {row['object']}", parts), "held", row | narrow)
     elif row["edge"] and row.get("value") is not None:
         if row["predicate"] in VALUES:
             _piece(

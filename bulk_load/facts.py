@@ -11,8 +11,19 @@ from diplograph.bulk_load import spill
 from diplograph.bulk_load.articles import Place
 from diplograph.bulk_load.claims import NAMES, Pieces
 from diplograph.bulk_load.spill import part_of
-from diplograph.bulk_load.tables import ABOUT, BETWEEN, CLAIMS, CONFLICTS, ENTITIES, FACTS, Put, writer
-from diplograph.graph_loader import conflicts
+from diplograph.bulk_load.tables import (
+    ABOUT,
+    BETWEEN,
+    CLAIMS,
+    CONFLICTS,
+    ENTITIES,
+    FACTS,
+    SUMMARIES,
+    WITNESSES,
+    Put,
+    writer,
+)
+from diplograph.graph_loader import conflicts, summaries
 from diplograph.graph_loader.derive import REFERENCE_TYPES
 from diplograph.graph_loader.entities import properties, renamed
 from diplograph.graph_loader.facts import edge_id, fact, tenures
@@ -56,6 +67,7 @@ def derive(task: tuple[int, int, int, Place, Given]) -> Known:
         facts = _facts(every.get("facts", []), known, found, put)
         _tenures(every.get("held", []), known, found, put)
         _denials(every.get("denials", []), facts, put)
+        _witnesses(every.get("cited", []), put)
         _things(every, given, known, found, put)
     spill.write(place.file("holders", part), found.pieces)
     return known
@@ -93,13 +105,13 @@ def _facts(told: Iterable[tuple[Row, Row]], known: Known, found: _Found, put: Pu
     return claims
 
 
-def _tenures(told: Iterable[tuple[Row, Row]], known: Known, found: _Found, put: Put) -> None:
+def _tenures(told: Iterable[Row], known: Known, found: _Found, put: Put) -> None:
     """Write the claims of a person in a post by tenure, and the fact of each tenure."""
     pairs: dict[tuple[str, str], list[Row]] = {}
-    for row, about in told:
-        pairs.setdefault((row["subject"], row["object"]), []).append({"about": about, **row})
+    for row in told:
+        pairs.setdefault((row["subject"], row["object"]), []).append(row)
     for (subject, target), rows in pairs.items():
-        for number, group in enumerate(tenures([row | row["about"] for row in rows]), 1):
+        for number, group in enumerate(tenures(rows), 1):
             edge = edge_id(subject, "HELD_POST", target, str(number) if number > 1 else None)
             for row in group:
                 put(CLAIMS, row | {"edge": edge})
@@ -131,6 +143,15 @@ def _denials(told: Iterable[tuple[str, Row]], facts: Mapping[str, list[Row]], pu
         _put_conflicts(conflicts.denied(facts.get(edge, []), rows), put)
 
 
+def _witnesses(told: Iterable[tuple[str, str]], put: Put) -> None:
+    """Write who cites what."""
+    cited: dict[str, set[str]] = {}
+    for name, article in told:
+        cited.setdefault(name, set()).add(article)
+    for name, articles in cited.items():
+        put(WITNESSES, {"id": name, "articles": sorted(articles)})
+
+
 def _put_conflicts(found: Iterable[conflicts.Conflict], put: Put) -> None:
     for each in found:
         row = {"from": each.claim, "to": each.other, "sources": each.sources}
@@ -153,6 +174,9 @@ def _things(every: Mapping[str, list[Any]], given: Given, known: Known, found: _
         labels = {label for each in rows for label in ontology.classes[each["cls"]].neo4j_labels}
         put(ENTITIES, row | {"labels": BETWEEN.join(sorted(labels))})
         known.written["entities"] += 1
+        if summaries.is_summed(thing):
+            told_of = {"named": summaries.ways(rows), "told": summaries.values(values.get(thing, {}))}
+            put(SUMMARIES, {"id": thing} | told_of)
         if thing in tables.entries:
             known.mentioned.add(thing)
         if "Meeting" in labels:

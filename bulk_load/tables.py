@@ -27,7 +27,18 @@ Row = Mapping[str, Any]
 TYPES = {  # of a property, where it isn't a text
     **dict.fromkeys(("cites", "keys", "slugs", "likely", "traits", "forms", "names", "links"), "string[]"),
     **dict.fromkeys(
-        ("aliases", "places", "attested", "attributed_refs", "attributed_to", "entities"), "string[]"
+        (
+            "aliases",
+            "places",
+            "attested",
+            "attributed_refs",
+            "attributed_to",
+            "entities",
+            "articles",
+            "named",
+            "told",
+        ),
+        "string[]",
     ),
     **dict.fromkeys(("char_start", "char_end", "ordinal", "count"), "long"),
     **dict.fromkeys(("subject_start", "subject_end", "object_start", "object_end"), "long"),
@@ -111,6 +122,8 @@ CLAIMS = _table(
     ),
 )
 KEYS = _table("keys", "nodes=IdentityKey", {"id": "id:ID(Key)"}, ("entities",))
+WITNESSES = _table("witnesses", "nodes=Witness", {"id": "id:ID(Witness)"}, ("articles",))
+SUMMARIES = _table("summaries", "nodes=Summary", {"id": "id:ID(Summary)"}, ("named", "told"))
 STATE = _table(
     "state", "nodes=GraphState", {"id": "id:ID(State)"}, ("version", "decisions"), decisions="string[]"
 )
@@ -135,7 +148,7 @@ ABOUT = _table(
     "about", "relationships", _between("Entity", "Claim") | {"type": ":TYPE"}, FACT, sources="long"
 )
 TABLES = (
-    *(ARTICLES, ENTITIES, CLAIMS, KEYS, STATE),
+    *(ARTICLES, ENTITIES, CLAIMS, KEYS, WITNESSES, SUMMARIES, STATE),
     *(MENTIONS, EVIDENCED, SUBJECTS, OBJECTS, SAYERS, CONFLICTS, FACTS, ABOUT),
 )
 

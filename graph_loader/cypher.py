@@ -13,6 +13,7 @@ NEW_VERSION = "MATCH (s:GraphState {id: 'graph'}) SET s.version = s.version + 1"
 
 PUT_DECISIONS = "MATCH (s:GraphState {id: 'graph'}) SET s.decisions = $lines"
 
+WITNESSES = "MATCH (w:Witness) WHERE w.id IN $ids RETURN w.id AS id, w.articles AS articles"
 ARTICLES = """
 MATCH (a:Article) WHERE a.id IN $ids
 RETURN a.id AS id, a.content_hash AS content_hash, a.sha256 AS sha256, a.cites AS cites,
@@ -40,15 +41,32 @@ MATCH (a:Article) WHERE a.id IN $ids
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a)
 RETURN properties(c) AS claim
 """
-# Narrow on purpose: the facts of a hub are told by thousands of claims.
-CLAIMS_OF_EDGES = """
-MATCH (c:Claim) WHERE c.edge IN $ids
-MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+# Narrow on purpose: the facts of a hub are told by thousands of claims. The same columns as ``rows.read_row``.
+_COLUMNS = """
 RETURN c.id AS id, c.edge AS edge, a.id AS article, a.issued AS issued, a.cites AS cites,
        a.translation_of AS translation_of, c.value AS value, c.modality AS modality, c.basis AS basis,
        c.confidence AS confidence, c.quote AS quote, c.char_start AS char_start, c.char_end AS char_end,
        c.role AS role, c.mode AS mode, c.rank AS rank, c.ordinal AS ordinal, c.start AS start, c.end AS end,
        c.attested AS attested, c.tenure AS tenure, c.date_text AS date_text
+"""
+CLAIMS_OF_EDGES = f"""
+MATCH (c:Claim) WHERE c.edge IN $ids
+MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+{_COLUMNS}"""
+CLAIMS = f"""
+MATCH (c:Claim) WHERE c.id IN $ids
+MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+{_COLUMNS}"""
+CLAIMS_OF_KIN = f"""
+MATCH (a:Article) WHERE a.id IN $kin
+MATCH (c:Claim)-[:EVIDENCED_BY]->(a) WHERE c.edge IN $edges
+{_COLUMNS}"""
+CLAIMS_WITH_PERIOD = """
+MATCH (c:Claim) USING INDEX c:Claim(edge, start) WHERE c.edge IN $ids AND c.start IS NOT NULL
+RETURN c.edge AS edge, c.start AS start, c.end AS end
+UNION ALL
+MATCH (c:Claim) USING INDEX c:Claim(edge, end) WHERE c.edge IN $ids AND c.end IS NOT NULL
+RETURN c.edge AS edge, c.start AS start, c.end AS end
 """
 # Grouped by the server: a state is named by every article, and in one way.
 NAMES_OF_ENTITIES = """
@@ -60,9 +78,11 @@ RETURN e.id AS entity, a.language AS language, m.names AS names, m.links AS link
 TENURES = """
 UNWIND $rows AS row
 MATCH (:Entity {id: row.subject})-[r:HELD_POST]->(:Entity {id: row.object})
-RETURN r.id AS id, row.subject AS subject, row.object AS object
+RETURN row.subject AS subject, row.object AS object, properties(r) AS fact
 """
 MOVE_CLAIMS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.edge = row.edge"
+SUMMARIES = "MATCH (s:Summary) WHERE s.id IN $ids RETURN s.id AS id, s.named AS named, s.told AS told"
+ENTITIES = "MATCH (e:Entity) WHERE e.id IN $ids RETURN properties(e) AS entity"
 MENTIONED = "MATCH (e:Entity) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id"
 UNMENTIONED = """
 MATCH (e:Entity) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) }
@@ -90,8 +110,10 @@ MATCH (s:Entity) WHERE s.id IN $ids MATCH (p:Place)-[:LOCATED_IN]->(s) RETURN DI
 
 # What the rule of holders.py looks at. A meeting without both bounds has no holder, whatever is known of the post.
 MEETINGS_OF_POSTS = """
-MATCH (p:Entity) WHERE p.id IN $ids
-MATCH (p)-[:REPRESENTED_AT]->(m:Meeting) WHERE m.start IS NOT NULL AND m.end IS NOT NULL
+UNWIND $rows AS row
+MATCH (:Entity {id: row.post})-[r:REPRESENTED_AT]->(m:Meeting)
+WHERE (m.start <= row.last AND m.end >= row.first) OR (m.start IS NOT NULL AND m.end IS NOT NULL
+  AND (r.sources > row.sources OR r.confidence > row.confidence))
 RETURN DISTINCT m.id AS id
 """
 REPRESENTED = """
@@ -111,6 +133,8 @@ RETURN o.id AS official, p.id AS post, properties(r) AS fact
 """
 
 PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a = row"
+PUT_WITNESSES = "UNWIND $rows AS row MERGE (w:Witness {id: row.id}) SET w.articles = row.articles"
+DELETE_WITNESSES = "MATCH (w:Witness) WHERE w.id IN $ids DELETE w"
 DELETE_ARTICLES = "MATCH (a:Article) WHERE a.id IN $ids DELETE a"
 DELETE_CHANGES = """
 MATCH (c:Change) WHERE c.article IN $ids OR any(name IN $names WHERE any(text IN
@@ -145,6 +169,8 @@ UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim}) MATCH (o:Claim {id: row.other})
 CREATE (c)-[:CONTRADICTS {sources: row.sources, other_sources: row.other_sources}]->(o)
 """
+PUT_SUMMARIES = "UNWIND $rows AS row MERGE (s:Summary {id: row.id}) SET s = row"
+DELETE_SUMMARIES = "MATCH (s:Summary) WHERE s.id IN $ids DELETE s"
 SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
 PUT_CHANGES = "UNWIND $rows AS row MERGE (c:Change {id: row.id}) SET c = row"
 # Plain DELETE on purpose: it fails if an edge is left, which would be a fact that nothing supports.
@@ -169,9 +195,9 @@ def delete_facts(edge_type: str) -> str:
     return f"UNWIND $ids AS id MATCH ()-[r:{edge_type} {{id: id}}]->() DELETE r"
 
 
-def tabled(edge_type: str) -> str:
-    """Return the statement that finds which facts of one type only the reference tables support."""
-    return f"UNWIND $ids AS id MATCH ()-[r:{edge_type} {{id: id}}]->() WHERE r.basis = 'reference' RETURN id AS id"
+def facts(edge_type: str) -> str:
+    """Return the statement that finds facts of one type by id."""
+    return f"UNWIND $ids AS id MATCH ()-[r:{edge_type} {{id: id}}]->() RETURN properties(r) AS fact"
 
 
 def facts_of(edge_type: str) -> str:

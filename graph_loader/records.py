@@ -18,10 +18,14 @@ SUPPORTING = ("asserted", "planned", "proposed")  # from the strongest; the othe
 BASES = ("explicit", "coref", "inferred", "reference")  # from the strongest
 
 
+_AS_JSON = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, default=vars
+).encode  # made once: it is slow to make
+
+
 def digest(*parts: object, length: int = 16) -> str:
     """Return a short hash of values and dataclasses, the same on every machine."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=vars)
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+    return hashlib.sha256(_AS_JSON(parts).encode()).hexdigest()[:length]
 
 
 @dataclass(frozen=True)

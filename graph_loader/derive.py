@@ -6,15 +6,14 @@ Each step looks at what its batch touched, computes it anew, and writes the diff
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 
 from diplograph.graph_loader import conflicts, cypher, summaries
 from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.batch import Batch
 from diplograph.graph_loader.entities import VALUES, naming, properties, renamed, shown
-from diplograph.graph_loader.facts import edge_id, reference_fact, value_id
+from diplograph.graph_loader.facts import reference_fact, value_id
 from diplograph.graph_loader.holders import change, presumed
-from diplograph.graph_loader.reference_facts import said_of
+from diplograph.graph_loader.reference_facts import said_of, wanted
 from diplograph.graph_loader.rows import Row, fact_id
 from diplograph.graph_loader.summaries import is_settled
 from diplograph.graph_loader.support import support
@@ -233,13 +232,7 @@ def _wanted(batch: Batch, alive: set[str]) -> dict[str, Row]:
     mentioned = alive | {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(others))}
     places = {row.subject for row in rows if row.type == "LOCATED_IN"}
     placed = {row["id"] for row in batch.read(cypher.PLACED, ids=sorted(places))}
-    found: dict[str, Row] = {}
-    for row in rows:
-        located = row.type == "LOCATED_IN"
-        if row.subject in mentioned and (row.subject not in placed if located else row.object in mentioned):
-            name = edge_id(row.subject, row.type, row.object)
-            found[name] = asdict(row) | {"id": name}
-    return found
+    return wanted(batch.touched, mentioned, placed, batch.reference)
 
 
 def _delete_orphans(batch: Batch, dead: set[str]) -> None:

@@ -11,10 +11,13 @@ from typing import Any
 from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
+    Bookmarks,
+    Driver,
     EagerResult,
     Query,
     RoutingControl,
 )
+from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from diplograph.api.errors import TooSlowError, UnavailableError
@@ -29,10 +32,12 @@ TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 @dataclass(frozen=True)
 class Graph:
-    """The graph, to read from."""
+    """The graph: what is read of it by queries, and a driver for what goes on beside."""
 
     driver: AsyncDriver
+    writer: Driver  # to load with, and to read answers that are written while they are read
     database: str
+    bookmarks: AsyncBookmarkManager  # so that what is read holds what the writer wrote before
     timeout: float = TIMEOUT
     kept: dict[str, Any] = field(default_factory=dict)  # what was read, as of a version of the graph
     proven: set[str] = field(
@@ -54,20 +59,25 @@ class Graph:
         query = Query(text, metadata=metadata, timeout=timeout or self.timeout)
         with neo4j_errors():
             result: EagerResult = await self.driver.execute_query(
-                query, dict(parameters or {}), routing_=RoutingControl.READ, database_=self.database
+                query,
+                dict(parameters or {}),
+                routing_=RoutingControl.READ,
+                database_=self.database,
+                bookmark_manager_=self.bookmarks,
             )
         return result
 
 
 @asynccontextmanager
 async def opened(connection: Connection, timeout: float = TIMEOUT) -> AsyncIterator[Graph]:
-    """Open the graph: the driver, which is closed in the end, a server that answers, and the indexes to search by."""
+    """Open the graph: the drivers, which are closed in the end, a server that answers, and the indexes to search by."""
     async with _driver(connection) as driver:
         with neo4j_errors():
             await driver.verify_connectivity()
-        graph = Graph(driver, connection.database, timeout)
-        await _ensure_search(graph, connection)
-        yield graph
+        with connection.driver() as writer:
+            graph = Graph(driver, writer, connection.database, _bookmarks(writer), timeout)
+            await _ensure_search(graph)
+            yield graph
 
 
 def _driver(connection: Connection) -> AsyncDriver:
@@ -75,19 +85,23 @@ def _driver(connection: Connection) -> AsyncDriver:
     return AsyncGraphDatabase.driver(connection.uri, auth=connection.auth, **settings)
 
 
-async def _ensure_search(graph: Graph, connection: Connection) -> None:
+def _bookmarks(writer: Driver) -> AsyncBookmarkManager:
+    """Return what keeps the bookmarks of what was read, and has those of what a driver wrote."""
+
+    def written() -> Bookmarks:
+        return Bookmarks.from_raw_values(writer.execute_query_bookmark_manager.get_bookmarks())
+
+    return AsyncGraphDatabase.bookmark_manager(bookmarks_supplier=written)
+
+
+async def _ensure_search(graph: Graph) -> None:
     """Make the schema in a graph that nothing was ever loaded into, so that it answers: with nothing."""
     shown = await graph.read(
         "start", "SHOW INDEXES YIELD name WHERE name = $name RETURN name", {"name": SEARCH_INDEX}
     )
     if not shown.records:
         with neo4j_errors():
-            await asyncio.to_thread(_make_schema, connection)
-
-
-def _make_schema(connection: Connection) -> None:
-    with connection.driver() as driver:
-        ensure_schema(driver, connection.database, load_ontology())
+            await asyncio.to_thread(ensure_schema, graph.writer, graph.database, load_ontology())
 
 
 @contextmanager

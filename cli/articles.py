@@ -18,6 +18,7 @@ from diplograph.graph_loader.decisions import read_decisions
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
+from diplograph.graph_loader.parallel import Workers
 from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.report import as_json, kinds, load_id
 from diplograph.neo4j_server.connection import Connection, connection
@@ -49,6 +50,18 @@ AllProblems = Annotated[
     bool, typer.Option("--all-problems", help=f"List every warning, not the first {WARNINGS_SHOWN}.")
 ]
 
+Count = Annotated[
+    int, typer.Option("--workers", envvar="DIPLOGRAPH_WORKERS", min=1, help="Processes that read articles.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        envvar="DIPLOGRAPH_SCHEDULER",
+        metavar="tcp://HOST:PORT",
+        help="The scheduler of a Dask cluster, whose workers read articles instead; they see the files under the same names.",
+    ),
+]
+
 
 def load(
     paths: Paths,
@@ -62,6 +75,8 @@ def load(
             metavar="FILE", help="The file of decisions (diplograph review), to be in force from now on."
         ),
     ] = None,
+    workers: Count = 1,
+    scheduler: Scheduler = None,
     report: Report = None,
     all_problems: AllProblems = False,
     format_: SummaryFormat = PlainFormat.table,
@@ -81,7 +96,7 @@ def load(
         with to.driver() as driver:
             loading.apply_decisions(driver, to.database, decided)
         say(f"{len(decided.all)} decision(s) of {decisions} are in force.")
-    summary = load_into(to, paths, reading)
+    summary = load_into(to, paths, reading, Workers(workers, scheduler))
     _report(summary, all_problems, format_, report, stored=True)
 
 
@@ -126,13 +141,15 @@ def as_said(
     return Reading(texts, read_label_map(labels, load_ontology()) if labels else None, names, strict)
 
 
-def load_into(to: Connection, paths: Sequence[Path], reading: Reading | None = None) -> Summary:
+def load_into(
+    to: Connection, paths: Sequence[Path], reading: Reading | None = None, workers: Workers | None = None
+) -> Summary:
     """Load articles with a progress bar."""
     bar = Bar()
     bar.start(0, "Loading")  # a file may hold many articles: how many is known when it has been read
     try:
         with to.driver() as driver:
-            return loading.load(driver, to.database, paths, reading, bar.advance)
+            return loading.load(driver, to.database, paths, reading, bar.advance, workers)
     finally:
         bar.finish()
 

@@ -98,7 +98,17 @@ def _settings() -> Iterator[str]:
     yield "Every setting has a default that is safe on a machine of one's own: nothing needs to be set.\n"
     yield "## Of the API: options of `diplograph serve`\n"
     yield "An option goes before its variable; a variable that takes several values has them apart by spaces.\n"
-    command = cast(typer.core.TyperGroup, get_command(app())).commands["serve"]
+    yield from _options("serve")
+    yield "## Of loading: options of `diplograph load`\n"
+    yield from _options("load")
+    yield "## Of every command: the environment\n"
+    yield from _table(
+        ("variable", "what it decides"), *((f"`{name}`", text) for name, text in ENVIRONMENT.items())
+    )
+
+
+def _options(name: str) -> Iterator[str]:
+    command = cast(typer.core.TyperGroup, get_command(app())).commands[name]
     options = [each for each in command.params if each.envvar]
     yield from _table(
         ("option", "variable", "default", "what it decides"),
@@ -106,10 +116,6 @@ def _settings() -> Iterator[str]:
             (f"`{each.opts[0]}`", f"`{each.envvar}`", _default(each), str(getattr(each, "help", "")))
             for each in options
         ),
-    )
-    yield "## Of every command: the environment\n"
-    yield from _table(
-        ("variable", "what it decides"), *((f"`{name}`", text) for name, text in ENVIRONMENT.items())
     )
 
 

@@ -150,7 +150,7 @@ def names_of_texts() -> dict[str, str]:
     """Return the names of the statements that are constants or made by functions, by their text."""
     ontology = load_ontology()
     found = {text: name for module in (cypher, *MODULES) for name, text in _constants(module)}
-    for make in (cypher.put_facts, cypher.delete_facts, cypher.tabled, cypher.facts_of):
+    for make in (cypher.put_facts, cypher.delete_facts, cypher.facts, cypher.facts_of):
         found |= {make(edge_type): make.__name__ for edge_type in edge_types(ontology)}
     found |= {cypher.put_facts(edge_type, "Claim"): "put_facts" for edge_type in edge_types(ontology)}
     return found | {
@@ -160,5 +160,5 @@ def names_of_texts() -> dict[str, str]:
 
 def _constants(module: ModuleType) -> Iterator[tuple[str, str]]:
     for name, text in vars(module).items():
-        if name.isupper() and isinstance(text, str):
+        if name.isupper() and not name.startswith("_") and isinstance(text, str):
             yield f"{module.__name__.rpartition('.')[2]}.{name}".removeprefix("cypher.").lower(), text

@@ -42,7 +42,11 @@ class Batch:
     """What the steps of a batch share.
 
     ``touched`` are the things whose properties may have changed, by id; ``edges`` any claim of each fact or value
-    that may have, by its id.
+    that may have, by its id. Of these ``added`` are the new claims by articles that the graph didn't hold, as facts
+    are computed from; of what is ``disturbed`` something else changed as well. ``known`` are the properties that
+    mentioned things had before, ``named`` the new mentions of each, as ``NAMES_OF_ENTITIES`` gives them; of what is
+    ``new`` there is nothing else, and ``steady`` is whose names the batch leaves as they are (summaries.py). ``kin`` (kin.py) are other articles of which the batch's aren't
+    independent, and ``related`` those of the batch's that aren't independent of others.
     """
 
     def __init__(self, tx: ManagedTransaction, ontology: Ontology, reference: Reference) -> None:
@@ -51,6 +55,15 @@ class Batch:
         self.outcome = Outcome()
         self.touched: set[str] = set()
         self.edges: dict[str, Row] = {}
+        self.added: dict[str, list[Row]] = {}
+        self.disturbed: set[str] = set()
+        self.known: dict[str, Row] = {}
+        self.named: dict[str, list[Row]] = {}
+        self.new: set[str] = set()
+        self.steady: set[str] = set()
+        self.summaries: dict[str, Row] = {}
+        self.kin: set[str] = set()
+        self.related: set[str] = set()
         self.told = Told()
         locked = tx.run(cypher.LOCK).single(strict=True)
         self.decisions = Decisions.of(locked["decisions"], "the decisions in the graph")

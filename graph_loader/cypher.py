@@ -17,6 +17,7 @@ NEW_VERSION = "MATCH (s:GraphState {id: 'graph'}) SET s.version = s.version + 1"
 
 PUT_DECISIONS = "MATCH (s:GraphState {id: 'graph'}) SET s.decisions = $lines"
 
+WITNESSES = "MATCH (w:Witness) USING INDEX SEEK w:Witness(id) WHERE w.id IN $ids RETURN w.id AS id, w.articles AS articles"
 ARTICLES = """
 MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids
 RETURN a.id AS id, a.content_hash AS content_hash, a.sha256 AS sha256, a.cites AS cites,
@@ -38,23 +39,38 @@ MENTIONS_OF_CLASS = """
 MATCH (a:Article)-[m:MENTIONS]->(e:Entity) WHERE m.cls = $cls
 RETURN a.id AS article, e.id AS entity, properties(m) AS mention
 """
-WHOLE_ARTICLES = (
-    "MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids RETURN properties(a) AS article"
-)
+WHOLE_ARTICLES = "MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids RETURN properties(a) AS article"
 CLAIMS_OF_ARTICLES = """
 MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a)
 RETURN properties(c) AS claim
 """
-# Narrow on purpose: the facts of a hub are told by thousands of claims.
-CLAIMS_OF_EDGES = """
-MATCH (c:Claim) USING INDEX SEEK c:Claim(edge) WHERE c.edge IN $ids
-MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+# Narrow on purpose: the facts of a hub are told by thousands of claims. The same columns as ``rows.read_row``.
+_COLUMNS = """
 RETURN c.id AS id, c.edge AS edge, a.id AS article, a.issued AS issued, a.cites AS cites,
        a.translation_of AS translation_of, c.value AS value, c.modality AS modality, c.basis AS basis,
        c.confidence AS confidence, c.quote AS quote, c.char_start AS char_start, c.char_end AS char_end,
        c.role AS role, c.mode AS mode, c.rank AS rank, c.ordinal AS ordinal, c.start AS start, c.end AS end,
        c.attested AS attested, c.tenure AS tenure, c.date_text AS date_text
+"""
+CLAIMS_OF_EDGES = f"""
+MATCH (c:Claim) USING INDEX SEEK c:Claim(edge) WHERE c.edge IN $ids
+MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+{_COLUMNS}"""
+CLAIMS = f"""
+MATCH (c:Claim) USING INDEX SEEK c:Claim(id) WHERE c.id IN $ids
+MATCH (c)-[:EVIDENCED_BY]->(a:Article)
+{_COLUMNS}"""
+CLAIMS_OF_KIN = f"""
+MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $kin
+MATCH (c:Claim)-[:EVIDENCED_BY]->(a) WHERE c.edge IN $edges
+{_COLUMNS}"""
+CLAIMS_WITH_PERIOD = """
+MATCH (c:Claim) USING INDEX c:Claim(edge, start) WHERE c.edge IN $ids AND c.start IS NOT NULL
+RETURN c.edge AS edge, c.start AS start, c.end AS end
+UNION ALL
+MATCH (c:Claim) USING INDEX c:Claim(edge, end) WHERE c.edge IN $ids AND c.end IS NOT NULL
+RETURN c.edge AS edge, c.start AS start, c.end AS end
 """
 # Grouped by the server: a state is named by every article, and in one way.
 NAMES_OF_ENTITIES = """
@@ -66,9 +82,11 @@ RETURN e.id AS entity, a.language AS language, m.names AS names, m.links AS link
 TENURES = """
 UNWIND $rows AS row
 MATCH (s:Entity {id: row.subject})-[r:HELD_POST]->(:Entity {id: row.object}) USING INDEX SEEK s:Entity(id)
-RETURN r.id AS id, row.subject AS subject, row.object AS object
+RETURN row.subject AS subject, row.object AS object, properties(r) AS fact
 """
 MOVE_CLAIMS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.edge = row.edge"
+SUMMARIES = "MATCH (s:Summary) USING INDEX SEEK s:Summary(id) WHERE s.id IN $ids RETURN s.id AS id, s.named AS named, s.told AS told"
+ENTITIES = "MATCH (e:Entity) USING INDEX SEEK e:Entity(id) WHERE e.id IN $ids RETURN properties(e) AS entity"
 MENTIONED = "MATCH (e:Entity) USING INDEX SEEK e:Entity(id) WHERE e.id IN $ids AND EXISTS { (:Article)-[:MENTIONS]->(e) } RETURN e.id AS id"
 UNMENTIONED = """
 MATCH (e:Entity) USING INDEX SEEK e:Entity(id) WHERE e.id IN $ids AND NOT EXISTS { (:Article)-[:MENTIONS]->(e) }
@@ -117,6 +135,8 @@ RETURN o.id AS official, p.id AS post, properties(r) AS fact
 """
 
 PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a = row"
+PUT_WITNESSES = "UNWIND $rows AS row MERGE (w:Witness {id: row.id}) SET w.articles = row.articles"
+DELETE_WITNESSES = "MATCH (w:Witness) USING INDEX SEEK w:Witness(id) WHERE w.id IN $ids DELETE w"
 DELETE_ARTICLES = "MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids DELETE a"
 DELETE_CHANGES = """
 MATCH (c:Change) WHERE c.article IN $ids OR any(name IN $names WHERE any(text IN
@@ -151,6 +171,8 @@ UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim}) MATCH (o:Claim {id: row.other})
 CREATE (c)-[:CONTRADICTS {sources: row.sources, other_sources: row.other_sources}]->(o)
 """
+PUT_SUMMARIES = "UNWIND $rows AS row MERGE (s:Summary {id: row.id}) SET s = row"
+DELETE_SUMMARIES = "MATCH (s:Summary) USING INDEX SEEK s:Summary(id) WHERE s.id IN $ids DELETE s"
 SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
 PUT_CHANGES = "UNWIND $rows AS row MERGE (c:Change {id: row.id}) SET c = row"
 # Plain DELETE on purpose: it fails if an edge is left, which would be a fact that nothing supports.
@@ -175,9 +197,9 @@ def delete_facts(edge_type: str) -> str:
     return f"{_by_id(edge_type)} DELETE r"
 
 
-def tabled(edge_type: str) -> str:
-    """Return the statement that finds which facts of one type only the reference tables support."""
-    return f"{_by_id(edge_type)} WHERE r.basis = 'reference' RETURN id AS id"
+def facts(edge_type: str) -> str:
+    """Return the statement that finds facts of one type by id."""
+    return f"{_by_id(edge_type)} RETURN properties(r) AS fact"
 
 
 def _by_id(edge_type: str) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 
-from diplograph.graph_loader import conflicts, cypher
+from diplograph.graph_loader import conflicts, cypher, summaries
 from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.batch import Batch
-from diplograph.graph_loader.entities import VALUES, properties, renamed
-from diplograph.graph_loader.facts import edge_id, fact, reference_fact, tenures, value_id
+from diplograph.graph_loader.entities import VALUES, naming, properties, renamed, shown
+from diplograph.graph_loader.facts import edge_id, reference_fact, value_id
 from diplograph.graph_loader.holders import presumed
 from diplograph.graph_loader.reference_facts import said_of
 from diplograph.graph_loader.rows import Row, fact_id
+from diplograph.graph_loader.summaries import is_settled
+from diplograph.graph_loader.support import support
 from diplograph.ontology.functions import may_have_several_holders
 
 REFERENCE_TYPES = ("LOCATED_IN", "MEMBER_OF", "PART_OF")
@@ -28,29 +30,23 @@ def derive(batch: Batch) -> None:
     _write_presumed(batch)
     _write_reference(batch, alive)
     batch.run(cypher.DELETE_ARTICLES, ids=batch.outcome.removed)
-    _delete_orphans(batch, batch.touched - alive)
+    _delete_orphans(batch, batch.touched - alive - batch.steady)
 
 
 def _write_facts(batch: Batch) -> None:
-    claims = _claims_of_facts(batch)
+    now, claims = support(batch)
     batch.told.claims |= claims
     gone: dict[str, list[str]] = {}
     kept: dict[tuple[str, str], list[Row]] = {}
-    for edge, row in batch.edges.items():
-        if row.get("value") is not None:
-            batch.touched.add(row["subject"])
-            continue
+    for edge, found in now.items():
+        row = batch.edges[edge]
         edge_type = str(batch.ontology.properties[row["predicate"]].neo4j_type)
-        found = fact(claims.get(edge, []))
         if found is None:
             gone.setdefault(edge_type, []).append(edge)
         else:
             label = "Claim" if row.get("object_cls") == "Claim" else "Entity"
             ends = {"id": edge, "subject": row["subject"], "object": row["object"]}
             kept.setdefault((edge_type, label), []).append(ends | {"fact": {"id": edge} | found})
-    for edge_type in REFERENCE_TYPES:
-        ids = [row["id"] for (name, _), rows in kept.items() if name == edge_type for row in rows]
-        batch.told.tabled_before |= {row["id"] for row in batch.read(cypher.tabled(edge_type), ids=ids)}
     for edge_type, ids in gone.items():
         batch.delete_facts(edge_type, ids)
     for (edge_type, label), rows in kept.items():
@@ -58,45 +54,46 @@ def _write_facts(batch: Batch) -> None:
         batch.outcome.facts_written += len(rows)
 
 
-def _claims_of_facts(batch: Batch) -> dict[str, list[Row]]:
-    """Return the claims of the touched facts by fact, those of a person in a post by tenure."""
-    held = {
-        (row["subject"], row["object"]): row for row in batch.edges.values() if row["predicate"] == "heldPost"
-    }
-    pairs = [{"subject": subject, "object": target} for subject, target in held]
-    for row in batch.read(cypher.TENURES, rows=pairs):
-        batch.edges[row["id"]] = held[row["subject"], row["object"]]
-    claims = batch.claims_of(edge for edge, row in batch.edges.items() if row.get("value") is None)
-    edges: dict[tuple[str, str], set[str]] = {}
-    for edge, row in batch.edges.items():
-        if row["predicate"] == "heldPost":
-            edges.setdefault((row["subject"], row["object"]), set()).add(edge)
-    moved = []
-    for pair, names in edges.items():
-        told = [claim for name in sorted(names) for claim in claims.pop(name, [])]
-        for number, group in enumerate(tenures(told), 1):
-            edge = edge_id(pair[0], "HELD_POST", pair[1], str(number) if number > 1 else None)
-            batch.edges[edge], claims[edge] = held[pair], group
-            moved += [{"id": claim["id"], "edge": edge} for claim in group if claim["edge"] != edge]
-    batch.run(cypher.MOVE_CLAIMS, rows=moved)
-    return claims
-
-
 def _write_entities(batch: Batch) -> set[str]:
-    """Compute the properties of what was touched; return which of it an article still mentions."""
-    alive = {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(batch.touched))}
-    told: dict[str, list[Row]] = {}
-    for row in batch.read(cypher.NAMES_OF_ENTITIES, ids=sorted(alive)):
+    """Compute what changed of the properties of things; return which of those touched an article still mentions."""
+    valued = _revalued(batch)
+    batch.touched |= valued
+    new, old = batch.new, batch.touched - batch.new
+    alive = new | {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(old))}
+    told = {entity: batch.named[entity] for entity in sorted(new)}
+    for row in batch.read(cypher.NAMES_OF_ENTITIES, ids=sorted((old & alive) - batch.steady)):
         told.setdefault(row["entity"], []).append(row)
-    values = _values_of(batch, alive)
-    compared = {e: conflicts.compare(e, values.get(e, {}), batch.reference) for e in sorted(alive)}
-    rows = [properties(e, told[e], compared[e], batch.reference) for e in sorted(alive)]
-    given = _set_names(batch, alive)
-    rows = [renamed(row, given.get(row["id"], {})) for row in rows]
+    values = _values_of(batch, new, (valued | (old - batch.known.keys())) & alive)
+    compared = {name: conflicts.compare(name, of, batch.reference) for name, of in values.items()}
+    given = _set_names(batch, told)
+    rows = []
+    for entity in sorted(told.keys() | values.keys()):
+        row = batch.known.get(entity, {})
+        if entity in told:
+            row = row | renamed(naming(entity, told[entity], batch.reference), given.get(entity, {}))
+        if entity in values:
+            row = row | shown(entity, compared[entity], batch.reference)
+        rows.append(row)
     batch.run(cypher.SET_ENTITIES, rows=rows)
-    batch.told.names |= {row["id"]: row["name"] for row in rows}
-    _write_conflicts(batch, alive, values, compared)
+    summaries.write(batch, told, values)
+    batch.told.names |= {row["id"]: row["name"] for row in (*batch.known.values(), *rows)}
+    _write_conflicts(batch, alive | batch.steady, values, compared)
     return alive
+
+
+def _revalued(batch: Batch) -> set[str]:
+    """Return the things whose values may have changed."""
+    found = set()
+    for edge, row in batch.edges.items():
+        if row["predicate"] == conflicts.PLACE:
+            found.add(row["subject"])
+        elif row.get("value") is not None:
+            if is_settled(batch, edge):
+                shown = {**batch.added[edge][0], "id": edge, "article": ""}  # for all that were there
+                batch.told.claims[edge] = [shown, *batch.added[edge]]
+            else:
+                found.add(row["subject"])
+    return found
 
 
 def _set_names(batch: Batch, alive: Collection[str]) -> dict[str, dict[str, str]]:
@@ -115,18 +112,23 @@ def _set_names(batch: Batch, alive: Collection[str]) -> dict[str, dict[str, str]
     return found
 
 
-def _values_of(batch: Batch, things: set[str]) -> dict[str, dict[str, list[Row]]]:
-    """Return the claims of each thing's values, its places among them, by property."""
-    names = {value_id(thing, name): (thing, name, None) for thing in things for name in VALUES}
-    for row in batch.read(cypher.PLACES_OF_THINGS, ids=sorted(things)):
+def _values_of(batch: Batch, new: set[str], old: set[str]) -> dict[str, dict[str, list[Row]]]:
+    """Return the claims of each thing's values, its places among them, by property: of new things, the batch's."""
+    names = {value_id(thing, name): (thing, name, None) for thing in new | old for name in VALUES}
+    for row in batch.read(cypher.PLACES_OF_THINGS, ids=sorted(new | old)):
         names[row["id"]] = row["thing"], conflicts.PLACE, row["place"]
-    found: dict[str, dict[str, list[Row]]] = {}
-    claims = batch.claims_of(names)
+    found: dict[str, dict[str, list[Row]]] = {thing: {} for thing in new | old}
+    claims = batch.claims_of(name for name, (thing, _, _) in names.items() if thing in old)
+    claims |= {
+        name: batch.added[name]
+        for name, (thing, _, _) in names.items()
+        if thing in new and name in batch.added
+    }
     batch.told.claims |= claims
     for edge, rows in claims.items():
         thing, name, place = names[edge]
         told = [row | {"value": place} for row in rows] if place else rows
-        found.setdefault(thing, {}).setdefault(name, []).extend(told)
+        found[thing].setdefault(name, []).extend(told)
     return found
 
 
@@ -181,7 +183,9 @@ def _write_presumed(batch: Batch) -> None:
 
 def _write_reference(batch: Batch, alive: set[str]) -> None:
     """Bring in what the reference tables say of what articles mention, and nothing more."""
-    wanted = _wanted(batch, alive)
+    located = {row["subject"] for row in batch.edges.values() if row["predicate"] == "locatedIn"}
+    batch.touched |= located
+    wanted = _wanted(batch, alive | (located & batch.steady))
     batch.told.tabled |= wanted.keys()
     present: dict[str, Row] = {}
     for edge_type in REFERENCE_TYPES:
@@ -230,5 +234,6 @@ def _delete_orphans(batch: Batch, dead: set[str]) -> None:
     orphans = sorted(unmentioned.keys() - anchored)
     alone = [properties(name, [], {}, batch.reference) for name in sorted(anchored)]
     batch.run(cypher.SET_ENTITIES, rows=alone)  # of what an article said of them, nothing stays
+    batch.run(cypher.DELETE_SUMMARIES, ids=sorted(unmentioned))
     batch.run(cypher.DELETE_ENTITIES, ids=orphans)
     batch.outcome.entities_removed += len(orphans)

@@ -9,7 +9,7 @@ from typing import Any
 from diplograph.graph_loader.conflicts import PLACE, Compared
 from diplograph.graph_loader.facts import Row, date_properties
 from diplograph.graph_loader.names import acronym
-from diplograph.ontology.reference import Entry, Reference
+from diplograph.ontology.reference import Reference
 
 TABLE_ALIASES = ("State", "Organization")  # theirs are the table's too; others' are what articles call them
 VALUES = ("kind", "status", "format", "mode", "ordinal", "date")
@@ -18,10 +18,15 @@ VALUES = ("kind", "status", "format", "mode", "ordinal", "date")
 def properties(
     identifier: str, told: Sequence[Row], values: Mapping[str, Compared], reference: Reference
 ) -> dict[str, Any]:
-    """Return an entity's properties.
+    """Return an entity's properties: its names, and its values by name, compared."""
+    return naming(identifier, told, reference) | shown(identifier, values, reference)
+
+
+def naming(identifier: str, told: Sequence[Row], reference: Reference) -> dict[str, Any]:
+    """Return an entity's id and names.
 
     ``told`` are rows of names, links, link_name, title_fr, title_en and language, and how many ``times`` articles
-    tell it so; ``values`` are its values by name, compared.
+    tell it so.
     """
     entry = reference.entries.get(identifier)
     named = _names(identifier, told)
@@ -31,8 +36,7 @@ def properties(
             named["aliases"] = sorted({*named["aliases"], *entry.aliases})
     links = sorted({link for row in told for link in row.get("links") or []})
     wikidata = next((link.partition(":")[2] for link in links if link.startswith("Wikidata:")), None)
-    found = {"id": identifier, "wikidata": (entry.wikidata if entry else None) or wikidata, **named}
-    return found | _values(values, entry)
+    return {"id": identifier, "wikidata": (entry.wikidata if entry else None) or wikidata, **named}
 
 
 def renamed(row: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
@@ -90,15 +94,17 @@ def _longest(names: Iterable[str]) -> str | None:
     return min(names, key=lambda name: (acronym(name) == name, -len(name), name), default=None)
 
 
-def _values(values: Mapping[str, Compared], entry: Entry | None) -> dict[str, Any]:
+def shown(identifier: str, values: Mapping[str, Compared], reference: Reference) -> dict[str, Any]:
+    """Return the values that an entity shows."""
+    entry = reference.entries.get(identifier)
     standing = {name: [group[0] for group in found.standing] for name, found in values.items()}
-    shown = {name: next(iter(standing.get(name, [])), None) for name in VALUES}
-    found: dict[str, Any] = {name: row["value"] if row else None for name, row in shown.items()}
+    first = {name: next(iter(standing.get(name, [])), None) for name in VALUES}
+    found: dict[str, Any] = {name: row["value"] if row else None for name, row in first.items()}
     if found["kind"] is None and entry:
         found["kind"] = entry.kind
     if found["ordinal"] is not None:
         found["ordinal"] = int(found["ordinal"])
     found["places"] = [row["value"] for row in standing.get(PLACE, [])] or None
-    when = shown["date"]
+    when = first["date"]
     found |= date_properties(found.pop("date")) | {"date_text": when.get("date_text") if when else None}
     return found

@@ -6,7 +6,7 @@ A fact exists exactly while a claim that asserts, plans or proposes it, a row of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -78,6 +78,17 @@ def tenures(rows: Iterable[AnyRow]) -> list[list[AnyRow]]:
     return [claims for _, claims in found]
 
 
+def one_tenure(known: Row, dated: Iterable[Row], added: Iterable[Row]) -> bool:
+    """Tell whether new claims fit into the only tenure so far: ``dated`` are those of its claims that give a period."""
+    whole = _window({"attested": known.get("attested")})
+    for row in (*dated, *added):
+        window = _window(row)
+        if not whole.fits(window):
+            return False
+        whole = whole.with_(window)
+    return True
+
+
 def _window(row: Row) -> Window:
     start, end = row.get("start"), row.get("end")
     seen = [dates.bounds(date) for date in row.get("attested") or []]
@@ -125,6 +136,43 @@ def fact(rows: Iterable[Row]) -> dict[str, Any] | None:
     period = next((row for row in equal if any(row.get(name) is not None for name in PERIOD)), {})
     found |= {name: period.get(name) for name in PERIOD}
     return found
+
+
+def folded(known: Row, best: Row, kin: Sequence[Row], added: Sequence[Row]) -> dict[str, Any] | None:
+    """Return what ``fact`` says of all claims of a fact, from what it was and the new ones; None where only all tell.
+
+    So a fact that thousands tell costs no more than another. ``best`` is its strongest claim so far; ``kin`` are its
+    claims by articles that those of the new ones cite or translate, or that cite them or what they cite.
+    """
+    first = min(best, *added, key=_weight)
+    equal = [row for row in added if row["modality"] == first["modality"]]
+    was = known if known["modality"] == first["modality"] else {}
+    qualified: dict[str, Any] = {}
+    for names in (*((name,) for name in QUALIFIERS), PERIOD):
+        said = {tuple(row.get(name) for name in names) for row in (*equal, was)} - {(None,) * len(names)}
+        if len(said) > 1:
+            return None
+        qualified |= dict(zip(names, next(iter(said), (None,) * len(names)), strict=True))
+    issued = {row["issued"] for row in added} | {known.get("first_reported"), known.get("last_reported")}
+    days = {_first_day(each): each for each in issued if each}
+    if len(days) < len(issued - {None, ""}):
+        return None
+    attested = {
+        *(known.get("attested") or []),
+        *(date for row in added for date in row.get("attested") or []),
+    }
+    return {
+        "modality": first["modality"],
+        "basis": min((known["basis"], *(row["basis"] for row in added)), key=BASES.index),
+        "confidence": max(known["confidence"], *(row["confidence"] for row in added)),
+        "sources": known["sources"] + independent([*kin, *added]) - independent(kin),
+        "first_reported": days[min(days)] if days else None,
+        "last_reported": days[max(days)] if days else None,
+        "claim": first["id"],
+        **{name: first[name] for name in ("article", "quote", "char_start", "char_end")},
+        "attested": sorted(attested) or None,
+        **qualified,
+    }
 
 
 def reference_fact() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from diplograph.graph_loader import groups
 from diplograph.graph_loader.apart import DECIDED_SAME
@@ -55,7 +56,7 @@ class Mention:
         """The article and the ref: no other mention has both."""
         return self.article, self.ref
 
-    @property
+    @cached_property
     def handles(self) -> frozenset[str]:
         """Everything by which another mention can concern this one: its keys, likely ones too, its slugs, decisions."""
         alike = [self.likeness] if self.likeness else []
@@ -92,7 +93,7 @@ class Mention:
         """What tells it from other things: two labels of one base are of two things."""
         return (*self.links, *self.decided)
 
-    @property
+    @cached_property
     def likeness(self) -> str | None:
         """What it shares with mentions that say just the same; None where the keys alone decide."""
         if self.cls not in RULES:

@@ -12,13 +12,12 @@ from diplograph.graph_loader import store
 from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.changes import Run
 from diplograph.graph_loader.decisions import Decisions
-from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
-from diplograph.graph_loader.extract import extract
+from diplograph.graph_loader.extract import Extracted, extract_files
 from diplograph.graph_loader.input_file import Reading
+from diplograph.graph_loader.parallel import Pool, Workers, pool
 from diplograph.graph_loader.problems import Problem, Reason
 from diplograph.graph_loader.rdf import SUFFIX, TurtleFile
-from diplograph.graph_loader.readers import read_documents
 from diplograph.graph_loader.record_checks import check_told
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
@@ -64,26 +63,27 @@ class Summary:
         strict = any(reason == Reason.STRICT for _, reason in self.tally.refused)
         return 1 if any(self.tally.mapped[what] for what in USABLE) and not strict else 2
 
-    def refuse(self, document: Document, reason: Reason) -> None:
+    def refuse(self, document: Extracted, reason: Reason, problems: Iterable[Problem]) -> None:
         """Count a document as refused whole: nothing of it is in."""
-        if not document.tally.read:  # nobody checked it
-            document.count()
         tally = Tally(read=document.tally.read)
         for what in ANNOTATIONS:
             tally.refuse(what, reason, tally.read[what])
-        document.tally = tally
-        self.take(document, reason)
-
-    def take(self, document: Document, refused: Reason | None = None) -> None:
-        """Count a document; what is wrong with a file that several documents share is noted once."""
         self.tally.read["documents"] += 1
-        if refused:
-            self.tally.refuse("documents", refused)
-        else:
-            self.tally.keep("documents")
-            self._unwritten[document.id] = document.tally
+        self.tally.refuse("documents", reason)
+        self.tally.add(tally)
+        self._note(problems)
+
+    def take(self, document: Extracted) -> None:
+        """Count a document that can be used."""
+        self.tally.read["documents"] += 1
+        self.tally.keep("documents")
+        self._unwritten[document.id] = document.tally
         self.tally.add(document.tally)
-        news = [problem for problem in document.problems if problem not in self._noted]
+        self._note((*document.noted, *document.found))
+
+    def _note(self, problems: Iterable[Problem]) -> None:
+        """Note problems; what is wrong with a file that several documents share once."""
+        news = [problem for problem in problems if problem not in self._noted]
         self._noted.update(news)
         self.problems += news
 
@@ -98,33 +98,35 @@ class Summary:
         self.outcome += outcome
 
 
-def read_all(paths: Sequence[Path], reading: Reading, summary: Summary) -> Iterator[Record]:
+def read_all(
+    paths: Sequence[Path], reading: Reading, summary: Summary, pool: Pool | None = None
+) -> Iterator[Record]:
     """Yield the record of each article, of annotations first; a second one of one id is refused."""
     turtle, annotated = rdf_files(paths)
     if annotated:
-        yield from extract_all(read_documents(annotated, reading), summary, reading.strict)
+        documents = extract_files(annotated, reading, pool or Pool())
+        yield from usable(documents, summary, reading.strict)
     for path in turtle:
         yield from read_turtle(path, summary, reading.strict)
 
 
-def extract_all(documents: Iterable[Document], summary: Summary, strict: bool = False) -> Iterator[Record]:
+def usable(documents: Iterable[Extracted], summary: Summary, strict: bool = False) -> Iterator[Record]:
     """Yield the record of each document that can be used; a second document of one id is refused."""
-    ontology, tables = load_ontology(), reference()
     for document in documents:
-        if document.unusable:
-            summary.refuse(document, document.unusable)
+        every = (*document.noted, *document.found)
+        if document.record is None:
+            summary.refuse(document, document.unusable or Reason.UNREADABLE, every)
         elif document.id in summary.files:
-            document.report("refused", None, *_twice(document.id, summary))
-            summary.refuse(document, Reason.TWICE)
+            said = Problem("refused", document.file, None, "", *_twice(document.id, summary))
+            summary.refuse(document, Reason.TWICE, (*document.noted, said))
         else:
             summary.files[document.id] = document.file
-            record = extract(document, ontology, tables)[0]
-            if strict and any(problem.severity == "refused" for problem in document.problems):
-                document.report("refused", None, *_incomplete(document.id))
-                summary.refuse(document, Reason.STRICT)
+            if strict and any(problem.severity == "refused" for problem in every):
+                said = Problem("refused", document.file, None, "", *_incomplete(document.id))
+                summary.refuse(document, Reason.STRICT, (*every, said))
             else:
                 summary.take(document)
-                yield record
+                yield document.record
 
 
 def read_turtle(path: Path, summary: Summary, strict: bool = False) -> Iterator[Record]:
@@ -189,10 +191,13 @@ def load(
     paths: Sequence[Path],
     reading: Reading | None = None,
     done: Report | None = None,
+    workers: Workers | None = None,
 ) -> Summary:
     """Load annotated articles. Loading again changes nothing; a changed file replaces what it said."""
     summary = Summary()
-    load_records(driver, database, read_all(paths, reading or Reading(), summary), summary, done)
+    with pool(workers or Workers()) as crew:
+        records = read_all(paths, reading or Reading(), summary, crew)
+        load_records(driver, database, records, summary, done)
     summary.problems += _refused(summary)
     return summary
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from diplograph.graph_loader.document import Span
 from diplograph.ontology.romanisation import sound
@@ -24,22 +25,33 @@ def is_name(span: Span) -> bool:
     said = span.attributes.get("Mention")
     if said:
         return said == "name" and span.label in NAMEABLE
-    bare = bare_name(span)
+    return span.label in NAMEABLE and _looks_like_name(span.words, span.label == "Official")
+
+
+@lru_cache(maxsize=65536)
+def _looks_like_name(words: str, official: bool) -> bool:
+    bare = _bare(words, official)
     first = next((letter for letter in bare if letter.isalnum()), "")
-    particle = span.label == "Official" and bare != "" and is_particle(bare.split()[0]) and not bare.islower()
+    particle = official and bare != "" and is_particle(bare.split()[0]) and not bare.islower()
     capital = first.isalpha() and not first.islower()
-    return span.label in NAMEABLE and (capital or particle) and not is_pronoun(span.words)
+    return (capital or particle) and not is_pronoun(words)
 
 
 def bare_name(span: Span) -> str:
     """Return a span's words as a name: on one line, without an article, an Official's without titles."""
-    words = " ".join(span.words.split())
+    return _bare(span.words, span.label == "Official")
+
+
+@lru_cache(maxsize=65536)
+def _bare(said: str, official: bool) -> str:
+    words = " ".join(said.split())
     behind = without_article(words[:1].lower()[:1] + words[1:])  # « İ » becomes two letters
     if behind[:1].islower() and behind[1:] != words[1:]:
         words = behind  # « Le ministre » begins a sentence; « La Haye » is a name
-    return without_title(words) if span.label == "Official" else without_article(words)
+    return without_title(words) if official else without_article(words)
 
 
+@lru_cache(maxsize=65536)
 def person_key(name: str) -> str:
     """Return the least rotation of a name's folded letters, without « Jr » or « père ».
 
@@ -49,6 +61,7 @@ def person_key(name: str) -> str:
     return _least_rotation(re.sub(r"[^\w]", "", fold(by_generation(name)[0])))
 
 
+@lru_cache(maxsize=65536)
 def sound_key(name: str) -> str:
     """Return the key of a person's name that French and English romanisations share: « Choïgou », “Shoigu”.
 
@@ -114,6 +127,7 @@ def surnames(name: str) -> set[str]:
     return {words[0], words[-1], " ".join(words[particle:])}
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return the folded words of a name that isn't a person's, sorted, without articles and prepositions."""
     words = re.findall(r"\w+", fold(name))

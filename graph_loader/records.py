@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +18,14 @@ SUPPORTING = ("asserted", "planned", "proposed")  # from the strongest; the othe
 BASES = ("explicit", "coref", "inferred", "reference")  # from the strongest
 
 
+_AS_JSON = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, default=vars
+).encode  # made once: it is slow to make
+
+
 def digest(*parts: object, length: int = 16) -> str:
     """Return a short hash of values and dataclasses, the same on every machine."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=vars)
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+    return hashlib.sha256(_AS_JSON(parts).encode()).hexdigest()[:length]
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,8 @@ class Record:
     @cached_property
     def content_hash(self) -> str:
         """Hash of everything here: equal records are the same article told again."""
-        return digest(asdict(replace(self, claims=())), sorted(claim.fingerprint for claim in self.claims))
+        about = {name: getattr(self, name) for name in field_names(Record)} | {"claims": ()}
+        return digest(about, sorted(claim.fingerprint for claim in self.claims))
 
 
 def field_names(cls: type) -> tuple[str, ...]:

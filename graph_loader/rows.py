@@ -27,6 +27,7 @@ PLAIN = (
     "char_end",
     "annotator",
 )
+READ = ("value", "modality", "basis", "confidence", "quote", "char_start", "char_end")
 TRIGGERS = ("Meeting", "Initiative", "Agreement", "Statement")
 CLAIM_ENDS = ("subject", "object")
 NAMES = {"name": "fr", "name_en": "en"}  # what a claim says, as a sentence in both languages
@@ -76,6 +77,17 @@ def claim_row(article: str, claim: Claim, ids: Ids, ontology: Ontology) -> Row:
     said = claim.object.text if claim.object else claim.value
     row |= {name: f"{claim.subject.text} {labels[lang]} {said}" for name, lang in NAMES.items()}
     return relocate(row, ids, ontology)
+
+
+def read_row(row: Row, article: Metadata) -> Row:
+    """Return a new claim's row as facts are computed from, as the graph would give it."""
+    about = {
+        "issued": article.issued,
+        "cites": list(article.cites) or None,
+        "translation_of": article.translation_of,
+    }
+    kept = ("id", "edge", "article", *READ, *QUALIFIERS)
+    return {name: row.get(name) for name in kept} | about
 
 
 def relocate(row: Row, ids: Ids, ontology: Ontology) -> Row:

@@ -10,7 +10,7 @@ from diplograph.graph_loader.sessions import writing
 from diplograph.ontology.model import Ontology
 
 SEARCH_INDEX = "names"  # full-text, over every name of every entity; folds case and accents
-NODE_IDS = ("Entity", "Article", "Claim", "IdentityKey", "GraphState", "Change")
+NODE_IDS = ("Entity", "Article", "Claim", "IdentityKey", "Witness", "Summary", "GraphState", "Change")
 PROVENANCE = ("MENTIONS",)
 
 
@@ -33,6 +33,10 @@ def statements(ontology: Ontology) -> list[str]:
         for name in [*edge_types(ontology), *PROVENANCE]
     ]
     claims = ["CREATE INDEX claim_edge IF NOT EXISTS FOR (c:Claim) ON (c.edge)"]
+    claims += [  # few claims give a period: of all others nothing is in these
+        f"CREATE INDEX claim_{name} IF NOT EXISTS FOR (c:Claim) ON (c.edge, c.{name})"
+        for name in ("start", "end")
+    ]
     changes = [
         f"CREATE INDEX change_{name} IF NOT EXISTS FOR (c:Change) ON (c.{name})"
         for name in ("load", "article", "at")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from neo4j import ManagedTransaction
 
-from diplograph.graph_loader import cypher
+from diplograph.graph_loader import cypher, kin, summaries
 from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.batch import Batch, Outcome
 from diplograph.graph_loader.changes import Run, reports
@@ -28,6 +28,7 @@ from diplograph.graph_loader.rows import (
     claim_row,
     mention_id,
     mention_row,
+    read_row,
     relocate,
     to_record,
     to_thing,
@@ -107,7 +108,8 @@ class _Writing(Batch):
             resolution.ids |= {
                 (record.article, thing.ref): thing.fixed for thing in record.things if thing.fixed
             }
-
+        kin.find(self, fresh)
+        kin.note(self, fresh, [known[article] for article in leaving])
         self._write(fresh, old, old_claims, resolution)
         return self.outcome
 
@@ -205,20 +207,32 @@ class _Writing(Batch):
             for record in fresh
             for thing in record.things
         ]
+        told = [
+            (record, thing, resolution.ids[record.article, thing.ref])
+            for record in fresh
+            for thing in record.things
+        ]
         by_class: dict[str, set[str]] = {}
-        for record in fresh:
-            for thing in record.things:
-                by_class.setdefault(thing.cls, set()).add(resolution.ids[record.article, thing.ref])
+        for _, thing, entity in told:
+            by_class.setdefault(thing.cls, set()).add(entity)
         for stored, entity in resolution.moved.values():
             by_class.setdefault(stored.mention.cls, set()).add(entity)
-        self.put_entities(by_class)
+        ids = sorted(set[str]().union(*by_class.values()))
+        self.known = {row["entity"]["id"]: row["entity"] for row in self.read(cypher.ENTITIES, ids=ids)}
+        self.put_entities(
+            {cls: names - self.known.keys() for cls, names in by_class.items() if names - self.known.keys()}
+        )
         stays = {(row["id"], row["entity"]) for row in rows}
         leaves = [each for each in old if (each.edge, each.entity) not in stays]
         moved = self._moved_rows(resolution)
         self.run(cypher.DELETE_MENTIONS, ids=[each.edge for each in leaves] + [row["id"] for row in moved])
         self.run(cypher.PUT_MENTIONS, rows=sorted([*rows, *moved], key=lambda row: str(row["entity"])))
-        self.touched |= {row["entity"] for row in [*rows, *moved]} | {each.entity for each in old}
-        self.touched |= {stored.entity for stored, _ in resolution.moved.values()}
+        stirred = {row["entity"] for row in moved} | {each.entity for each in old}
+        stirred |= {stored.entity for stored, _ in resolution.moved.values()}
+        self.named = summaries.named_rows(told)
+        self.new = self.named.keys() - self.known.keys() - stirred
+        summaries.find_steady(self, stirred)
+        self.touched |= (self.named.keys() - self.steady) | stirred
         self.run(
             cypher.PUT_KEYS,
             rows=[{"id": key, "entities": ids} for key, ids in resolution.keys.items() if ids],
@@ -254,10 +268,16 @@ class _Writing(Batch):
         removed = {name: row for name, row in old.items() if name not in new}
         before, after = self._claims_of_moved(resolution)
         changed |= after
+        about = {record.article: record.metadata for record in fresh}
+        for row in new.values():
+            if row["edge"] and row["article"] not in self.told.articles:
+                self.added.setdefault(row["edge"], []).append(read_row(row, about[row["article"]]))
         # An article told anew may differ in its date or in what it cites, on which all its facts depend.
         for row in [*new.values(), *old.values(), *before, *after.values()]:
             if row.get("edge"):
                 self.edges[row["edge"]] = row
+                if row["id"] not in new or row["article"] in self.told.articles:
+                    self.disturbed.add(row["edge"])
         # An article that links a place moves it to another id, also for meetings that it doesn't mention.
         moved = [*before, *after.values()]
         self.touched |= {row[side] for row in moved for side in ("subject", "object") if row.get(side)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from diplograph.ontology import source
 from diplograph.ontology.model import OntologyError
@@ -53,12 +53,14 @@ class FunctionTable:
     keys: Mapping[Key, Mapping[str, Function]]
 
 
+@lru_cache(maxsize=65536)
 def may_have_several_holders(post: str) -> bool:
     """Tell whether several people may hold a post at once, by its id: « vice-ministre », « ambassadeur »."""
     slugs = (each.slug for each in _tables()[0].functions.values() if each.several)
     return any(post.endswith(f"-{slug}") for slug in slugs)
 
 
+@lru_cache(maxsize=65536)
 def match_function(text: str, party: str | None = None) -> Function | None:
     """Return the function that a post's words name, or None.
 
@@ -72,6 +74,7 @@ def match_function(text: str, party: str | None = None) -> Function | None:
     return _match(_tables()[0], words(text), party)
 
 
+@lru_cache(maxsize=65536)
 def match_body_function(text: str, party: str | None = None) -> Function | None:
     """Return the function that the words of a ministry, staff or force name, or None.
 
@@ -152,8 +155,9 @@ def _party_id(code: str) -> str:
 def _match(table: FunctionTable, tokens: Key, party: str | None) -> Function | None:
     if len(tokens) > LONGEST:
         return None
+    every = set(tokens)
     for key, meanings in table.keys.items():
-        if not set(tokens).issuperset(key):
+        if not every.issuperset(key):
             continue
         parties = _consume(tokens, key, _droppable())
         found = _meaning(meanings, parties, party) if parties is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from diplograph.ontology import source
 from diplograph.ontology.text import fold
@@ -25,6 +25,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), by) for pattern, by in source.read_table(FILE)["rules"])
 
 
+@lru_cache(maxsize=65536)
 def _respelled(word: str) -> str:
     for pattern, by in _rules():
         word = pattern.sub(by, word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from diplograph.ontology.functions import match_function
@@ -52,9 +52,4 @@ def without_title(text: str) -> str:
 def _is_title(words: list[str]) -> bool:
     """Tell whether words are a title, or a function of several words: « ministre norvégien de la Défense »."""
     text = " ".join(words)
-    return fold(text) in _words("titles") or (len(words) > 1 and _is_function(text))
-
-
-@lru_cache(maxsize=65536)
-def _is_function(text: str) -> bool:
-    return match_function(text) is not None
+    return fold(text) in _words("titles") or (len(words) > 1 and match_function(text) is not None)

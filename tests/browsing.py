@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
@@ -21,6 +21,7 @@ expect.set_options(timeout=PATIENCE)
 # An error in the console that isn't the page's: a request that was refused, which tests make to see what is shown then.
 EXPECTED = "Failed to load resource"
 GRAVE = ("serious", "critical")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 Open = Callable[..., Page]
 
 
@@ -91,6 +92,18 @@ def altered(page: Page, question: str, change: Callable[[dict[str, Any]], None])
         route.fulfill(response=response, json=found)
 
     page.route(re.compile(rf"/v1/queries/{question}\?"), answer)
+
+
+def usable(page: Page) -> None:
+    """Hold a page to what each must be once all of it is there, wide or narrow.
+
+    It can be used by eye and by ear, in light and dark; nothing of it is wider than the screen.
+    """
+    expect(page.get_by_text(re.compile("Loading|Chargement"))).to_have_count(0)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert grave(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def grave(page: Page) -> list[str]:

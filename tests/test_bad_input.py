@@ -16,9 +16,8 @@ from neo4j import Driver
 from diplograph.graph_loader.checks import Checked
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.extract import extract
-from diplograph.graph_loader.input_file import InputFile
-from diplograph.graph_loader.load import Summary, extract_all
-from diplograph.graph_loader.readers import read_documents
+from diplograph.graph_loader.input_file import InputFile, Reading
+from diplograph.graph_loader.load import Summary, read_all
 from diplograph.graph_loader.readers.brat import read
 from diplograph.graph_loader.records import Record
 from diplograph.neo4j_server.connection import Connection
@@ -705,7 +704,7 @@ def test_one_slip_in_the_metadata_of_many_is_one_problem(tmp_path: Path) -> None
         write(tmp_path, name, TEXT, *GOOD)
     tmp_path.joinpath("metadata.csv").write_text("id,titre\na,x\n", encoding="utf-8")
     summary = Summary()
-    assert len(list(extract_all(read_documents([tmp_path]), summary))) == 3
+    assert len(list(read_all([tmp_path], Reading(), summary))) == 3
     assert messages(summary.problems) == [("warning", 1, "")]
 
 
@@ -713,7 +712,7 @@ def test_an_id_that_two_files_have_is_refused_the_second_time(tmp_path: Path) ->
     """The first in the order of paths counts; the message names both."""
     first, second = (write(tmp_path / name, "b", TEXT, *GOOD[:3]) for name in ("one", "two"))
     summary = Summary()
-    records = list(extract_all(read_documents([tmp_path]), summary))
+    records = list(read_all([tmp_path], Reading(), summary))
     assert [record.article for record in records] == ["b"]
     refused = [problem for problem in summary.problems if problem.severity == "refused"]
     assert [(problem.file, str(first) in problem.message) for problem in refused] == [(str(second), True)]

@@ -42,6 +42,24 @@ def test_bounds_are_the_first_and_last_day_that_a_date_may_mean(
     assert bounds(edtf) == Bounds(start, end)
 
 
+PARTS = st.sampled_from(
+    ["2031", "2031-02", "2031-02-28", "2032-02-30", "2032-13", "2032-11-30", "203", "0000", "2030-1"]
+)
+
+
+@settings(deadline=None)
+@given(PARTS, PARTS, st.sampled_from(["{}", "{}/{}", "[{}..{}]", "[{},{}]"]))
+def test_usual_dates_are_read_as_the_library_reads_them(first: str, last: str, form: str) -> None:
+    """A date that is read without the library has the library's bounds, and is refused where it refuses it."""
+    text = form.format(first, last)
+    usual = dates._usual(text)
+    try:
+        read = dates._parsed_edtf(text)
+    except ValueError:
+        read = None
+    assert usual in (None, read)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

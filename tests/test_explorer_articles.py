@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from annotated import write
-from browsing import Open, grave, opening
+from browsing import Open, opening, usable
 from neo4j import Driver
 from playwright.sync_api import Browser, expect
 from serving import served
@@ -181,22 +181,13 @@ def test_what_an_article_tells_is_saved(view: Open, api: httpx.Client) -> None:
     assert set(posted["edges"]) == {each["edge"] for each in claims if each["edge"] and each["object"]}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("address", SEEN)
-def test_axe_finds_nothing_grave(view: Open, address: str, scheme: str) -> None:
-    """Articles can be read by eye and by ear, in light and dark."""
-    page = view(address, color_scheme=scheme)
+def test_usable(view: Open, address: str, width: int) -> None:
+    """Articles can be read by eye and by ear, in light and dark, on a telephone too."""
+    page = view(address, width=width)
     expect(page.locator("main .things > li").first).to_be_visible()
-    expect(page.get_by_text(re.compile("Loading|Chargement"))).to_have_count(0)
-    assert grave(page) == []
-
-
-@pytest.mark.parametrize("address", SEEN)
-def test_a_narrow_screen(view: Open, address: str) -> None:
-    """On a telephone nothing is wider than the screen."""
-    page = view(address, width=390)
-    expect(page.locator("main .things > li").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    usable(page)
 
 
 def test_print(view: Open, api: httpx.Client) -> None:

@@ -18,6 +18,11 @@ export type Query = Record<string, string | number | boolean | undefined>
 /** Any question's answer; which columns its rows have, `columns` says. */
 export type Answer = Omit<Schemas["WhoMetWhomAnswer"], "rows"> & { rows: Row[] }
 
+/** As many rows as an answer has at most, and as many things and facts as a graph of chosen ones. */
+export const MOST_ROWS = 10000
+export const MOST_THINGS = 1000
+export const MOST_FACTS = 5000
+
 /** The token that requests carry, for as long as the tab is open. */
 export const token = kept("diplograph-token", () => sessionStorage)
 
@@ -78,19 +83,20 @@ export async function send(files: readonly File[]): Promise<Schemas["Loaded"]> {
   return body
 }
 
-export type Asked<T> =
+/** What a request has come to so far. */
+export type Reply<T> =
   | { state: "loading" }
   | { state: "failed"; problem: Problem; again: () => void }
   | { state: "there"; value: T }
 
 /** Ask when a view is shown, and anew when `key` changes; what was asked before is then given up. */
-export function useAsked<T>(key: string, how: (signal: AbortSignal) => Promise<T>): Asked<T> {
-  const [asked, set] = useState<{ key: string; result: Asked<T> }>({ key, result: { state: "loading" } })
+export function useAsked<T>(key: string, how: (signal: AbortSignal) => Promise<T>): Reply<T> {
+  const [asked, set] = useState<{ key: string; result: Reply<T> }>({ key, result: { state: "loading" } })
   const [attempt, count] = useState(0)
   const again = useCallback(() => count((n) => n + 1), [])
   useEffect(() => {
     const stop = new AbortController()
-    const show = (result: Asked<T>) => stop.signal.aborted || set({ key, result })
+    const show = (result: Reply<T>) => stop.signal.aborted || set({ key, result })
     show({ state: "loading" })
     how(stop.signal).then(
       (value) => show({ state: "there", value }),
@@ -104,7 +110,7 @@ export function useAsked<T>(key: string, how: (signal: AbortSignal) => Promise<T
 /** A page of a list; null on the last. */
 export type Paged = { next: string | null }
 
-export type Pages<T> = { pages: T[]; asked: Asked<T[]> }
+export type Pages<T> = { pages: T[]; asked: Reply<T[]> }
 
 /** Ask for the first pages of a list, as many as are wanted; those that are there stay while more are on their way. */
 export function usePages<T extends Paged>(path: string, wanted: number): Pages<T> {

@@ -2,6 +2,9 @@
 
 import type { Lang } from "./address"
 
+/** What a field takes that asks for a day, month or year. */
+export const DATE_FIELD = { placeholder: "2024-02", pattern: "(\\d{4})(-\\d{2})?(-\\d{2})?" }
+
 const ABOUT = { en: "about ", fr: "vers " }
 /** What stands before a date: in French another word before a day or the spring than before a month or year. */
 const BEFORE = {

@@ -75,14 +75,20 @@ def read_documents(paths: Sequence[Path], reading: Reading | None = None) -> Ite
     annotations, yields a document that is unusable and says why. Raises InputError where a path doesn't exist, and
     where there is nothing else at all.
     """
-    found = False
+    found, named = False, set(paths)
     for path in annotation_files(paths):
-        for document in read_file(InputFile(path, reading), named=path in paths):
+        for document in documents_of(path, path in named, reading):
             found = True
-            map_labels(document, reading.labels if reading else None)
             yield document
     if not found:
         raise nothing_to_read(paths)
+
+
+def documents_of(path: Path, named: bool, reading: Reading | None = None) -> Iterator[Document]:
+    """Yield the documents of one file; see ``read_documents``. Whether it was ``named`` is said in ``read_file``."""
+    for document in read_file(InputFile(path, reading), named):
+        map_labels(document, reading.labels if reading else None)
+        yield document
 
 
 def nothing_to_read(paths: Sequence[Path]) -> InputError:

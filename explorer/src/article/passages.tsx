@@ -4,9 +4,9 @@ import { at, withValues } from "../address"
 import type { Schemas } from "../api"
 import { dateInWords } from "../dates"
 import { type Labels, useLabels } from "../ontology"
-import { ThingLink } from "../parts/thing"
+import { type Names, ThingLink } from "../parts/thing"
 import { Marks } from "../parts/told"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 import type { Span } from "./text"
 
 const WORDS = {
@@ -16,7 +16,6 @@ const WORDS = {
 }
 
 export type Claim = Schemas["ClaimAbout"]
-export type Names = ReadonlyMap<string, string>
 export type Passage = { span: Span | null; quote: string | null; claims: Claim[] }
 
 /** Return claims by their passages, in the order that they come; what has no place in the text stands together. */
@@ -49,10 +48,10 @@ export function Passages({ passages, names }: { passages: readonly Passage[]; na
                   href={withValues({ start: String(span.start), end: String(span.end) })}
                   title={say("choose")}
                 >
-                  « {quote} »
+                  {quoted(quote)}
                 </a>
               ) : (
-                `« ${quote} »`
+                quoted(quote)
               )}
             </blockquote>
           )}

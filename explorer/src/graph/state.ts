@@ -1,10 +1,8 @@
 /** What the graph view shows, as its address has it: which things, where some are pinned, what is filtered out, what is chosen. */
 
 import { type Address, at, go, read, replace, withValues } from "../address"
+import { MOST_THINGS } from "../api"
 import type { Span } from "../dates"
-
-/** As many things as the API takes at once, and as one can look at. */
-export const MOST = 1000
 
 export type Position = { x: number; y: number }
 
@@ -33,8 +31,8 @@ export function stateOf({ params, lang }: Address): State {
   const ids = [...new Set(params.getAll("ids"))]
   const query = Object.fromEntries([...params].filter(([name]) => !OWN.includes(name)))
   return {
-    ids: ids.slice(0, MOST),
-    over: Math.max(0, ids.length - MOST),
+    ids: ids.slice(0, MOST_THINGS),
+    over: Math.max(0, ids.length - MOST_THINGS),
     question: params.get("question"),
     query: { ...query, lang },
     pins: new Map(params.getAll("pin").flatMap(pinned)),

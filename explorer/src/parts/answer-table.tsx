@@ -9,7 +9,7 @@ import { languageInWords } from "../languages"
 import { type Labels, useLabels } from "../ontology"
 import { passagesOf } from "../passages"
 import { useWords } from "../words"
-import { ThingLink } from "./thing"
+import { type Names, ThingLink } from "./thing"
 import { shownName } from "./thing-field"
 import { Told } from "./told"
 
@@ -104,9 +104,6 @@ function Line({ row, columns, names, passages }: LineProps) {
 }
 
 type CellProps = { column: Column; row: Row; names: Names }
-
-/** Names of the things in the answer's picture, by id: for columns that hold ids. */
-type Names = ReadonlyMap<string, string>
 
 function Cell({ column, row, names }: CellProps) {
   const say = useWords(WORDS)

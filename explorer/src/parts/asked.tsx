@@ -1,7 +1,7 @@
 /** What is shown while something is asked, and where it fails: what is wrong, and what to do next. */
 
 import type { ComponentChildren } from "preact"
-import { type Asked as Answered, type Problem, token, UNREACHABLE } from "../api"
+import { type Problem, type Reply, token, UNREACHABLE } from "../api"
 import { useWords } from "../words"
 import { ThingLink } from "./thing"
 
@@ -20,7 +20,7 @@ const WORDS = {
   useToken: { en: "Use this token", fr: "Utiliser ce jeton" },
 }
 
-export function Asked<T>({ of, children }: { of: Answered<T>; children: (value: T) => ComponentChildren }) {
+export function Asked<T>({ of, children }: { of: Reply<T>; children: (value: T) => ComponentChildren }) {
   const say = useWords(WORDS)
   if (of.state === "loading")
     return (

@@ -1,7 +1,7 @@
 /** Where nothing was found: what was looked at, so that « none » and « not looked at » differ. */
 
 import { at, useAddress } from "../address"
-import type { Coverage } from "../api"
+import { ask, type Coverage, type Query, type Reply, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { useWords } from "../words"
 
@@ -19,6 +19,14 @@ const WORDS = {
     en: "{n} articles ({languages}) by {publishers}, {period}.",
     fr: "{n} articles ({languages}) de {publishers}, {period}.",
   },
+}
+
+/** Ask what was loaded, by publisher and language; with `of`, what of it mentions a thing. */
+export function useLoaded(query: Query = {}): Reply<Schemas["CoverageAnswer"]> {
+  return useAsked(
+    `loaded ${JSON.stringify(query)}`,
+    async (signal) => (await ask("coverage", query, signal)) as Schemas["CoverageAnswer"],
+  )
 }
 
 export function Nothing({ coverage }: { coverage: Coverage }) {

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact"
 import { useEffect, useRef } from "preact/hooks"
 import { type Address, go, withValues } from "../address"
 import { client, got, type Schemas, useAsked } from "../api"
+import { DATE_FIELD } from "../dates"
 import { type Labels, useLabels } from "../ontology"
 import { useWords } from "../words"
 import { Asked } from "./asked"
@@ -20,12 +21,11 @@ const WORDS = {
 export const COMMON = ["from", "to", "reported_from", "reported_to", "members", "inferred", "limit"]
 /** Says that a question without a required parameter is asked, and not only looked at. */
 export const ASKED = "asked"
-const DATE = "(\\d{4})(-\\d{2})?(-\\d{2})?"
 
 export type About = Schemas["QueryAbout"]
 type Parameter = Schemas["ParameterAbout"]
 /** A view's own names, in its address, of a question's parameters. */
-export type Names = Record<string, string>
+type OwnNames = Record<string, string>
 
 /** Shows its children once the question is known. */
 export function Catalogued({
@@ -50,7 +50,7 @@ export function Catalogued({
 type Props = {
   about: About
   address: Address
-  names?: Names
+  names?: OwnNames
   /** Parameters that are put away. */
   away?: readonly string[]
   /** What else the form asks for, and what else can be done than ask. */
@@ -139,7 +139,7 @@ function Field({ parameter, name, about, address }: FieldProps) {
         name={name}
         required={required}
         {...(type === "integer" && { inputMode: "numeric", pattern: "\\d+" })}
-        {...(type === "date" && { placeholder: "2024-02", pattern: DATE })}
+        {...(type === "date" && DATE_FIELD)}
       />
     </label>
   )
@@ -174,7 +174,11 @@ function text(value: FormDataEntryValue | null): string | null {
 }
 
 /** Return what is asked of the API: what the address says of the question's parameters. */
-export function queryOf(about: About, { params, lang }: Address, names: Names = {}): Record<string, string> {
+export function queryOf(
+  about: About,
+  { params, lang }: Address,
+  names: OwnNames = {},
+): Record<string, string> {
   const given = about.parameters.flatMap(({ name }) => {
     const value = params.get(names[name] ?? name)
     return value === null ? [] : [[name, value]]

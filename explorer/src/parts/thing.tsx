@@ -3,6 +3,9 @@
 import { thingAt } from "../address"
 import { useLabels } from "../ontology"
 
+/** Names of things, by id. */
+export type Names = ReadonlyMap<string, string>
+
 export function ThingLink({ id, name, cls }: { id: string; name: string; cls?: string }) {
   return (
     <a class="thing" href={thingAt(id)}>

@@ -4,7 +4,7 @@ import { at, useAddress } from "../address"
 import type { Passage } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 
 const WORDS = {
   sources: { en: "{n} independent sources", fr: "{n} sources indépendantes" },
@@ -29,7 +29,7 @@ export function Told({ passage, sentence = true }: { passage: Passage; sentence?
       {quote && place && (
         <blockquote>
           <a href={place} title={say("read")}>
-            « {quote} »
+            {quoted(quote)}
           </a>
         </blockquote>
       )}

@@ -97,7 +97,7 @@ function Rests({ fact }: { fact: Fact }) {
   )
 }
 
-/** Return what qualifies a fact, in words: when, in which capacity, and whether it is planned. */
+/** Return what qualifies a fact, in words: in which capacity, how, which number in a row, and when. */
 function useQualified({ properties }: Fact): string[] {
   const say = useWords(WORDS)
   const labels = useLabels()
@@ -117,10 +117,10 @@ function useQualified({ properties }: Fact): string[] {
     .map(String)
 }
 
-type AnsweredProps = { id: string; question: Question; show: Show }
+type AnswerSectionProps = { id: string; question: Question; show: Show }
 
 /** A question's answer about the thing, as a section. */
-export function Answered({ id, question, show }: AnsweredProps) {
+export function AnswerSection({ id, question, show }: AnswerSectionProps) {
   const say = useWords(WORDS)
   const { lang } = useLabels()
   const title = question.heading[lang]

@@ -1,16 +1,17 @@
 /** An article: what it is, its text with the passage that was asked for, what it claims and mentions. */
 
 import { type Address, withValues } from "../address"
-import { client, got, type Schemas, useAsked } from "../api"
+import { client, got, MOST_FACTS, MOST_THINGS, type Schemas, useAsked } from "../api"
 import { Passages, passagesOf } from "../article/passages"
 import { type Span, Text } from "../article/text"
 import { dateInWords } from "../dates"
 import { languageInWords } from "../languages"
 import { Asked } from "../parts/asked"
+import { Described } from "../parts/described"
 import { More, useShownPages } from "../parts/more"
 import { Page } from "../parts/page"
 import { ThingLink } from "../parts/thing"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 
 const WORDS = {
   publisher: { en: "publisher", fr: "éditeur" },
@@ -40,8 +41,6 @@ const WORDS = {
 }
 const CLAIMS = 100 // of a page
 const PAGES = 20 // that are asked for at once: the passage may stand on any
-const MOST_THINGS = 1000 // of one file
-const MOST_FACTS = 5000
 
 type About = Schemas["ArticlePage"]
 
@@ -88,34 +87,19 @@ function What({ about, lang }: { about: About; lang: "en" | "fr" }) {
   const { publisher, issued, modified, language, url, cites, translation_of, machine_translated } =
     about.properties
   const day = (edtf: unknown) => edtf && dateInWords(String(edtf), lang)
-  const told: [keyof typeof WORDS, unknown][] = [
-    ["publisher", publisher],
-    ["issued", day(issued)],
-    ["modified", day(modified)],
-    ["language", language && languageInWords(String(language), lang)],
-    ["cites", [cites ?? []].flat().join(", ")],
-    ["translation_of", [translation_of ?? []].flat().join(", ")],
-    ["machine_translated", machine_translated && say("machine")],
-  ]
   return (
-    <dl class="what">
-      {told
-        .filter(([, value]) => value)
-        .map(([word, value]) => (
-          <div key={word}>
-            <dt>{say(word)}</dt>
-            <dd>{String(value)}</dd>
-          </div>
-        ))}
-      {url && (
-        <div>
-          <dt>{say("url")}</dt>
-          <dd>
-            <Outside address={String(url)} />
-          </dd>
-        </div>
-      )}
-    </dl>
+    <Described
+      by={[
+        [say("publisher"), publisher],
+        [say("issued"), day(issued)],
+        [say("modified"), day(modified)],
+        [say("language"), language && languageInWords(String(language), lang)],
+        [say("cites"), [cites ?? []].flat().join(", ")],
+        [say("translation_of"), [translation_of ?? []].flat().join(", ")],
+        [say("machine_translated"), machine_translated && say("machine")],
+        [say("url"), url && <Outside address={String(url)} />],
+      ]}
+    />
   )
 }
 
@@ -197,7 +181,7 @@ function Claimed({ about, passages, chosen, list }: ClaimedProps) {
 /** The passage, ready to be cited. */
 function Citation({ about, quote }: { about: About; quote: string | null }) {
   const { publisher, issued, url } = about.properties
-  const parts = [publisher, issued, quote && `« ${quote} »`, url].filter(Boolean)
+  const parts = [publisher, issued, quote && quoted(quote), url].filter(Boolean)
   return <p class="source">{parts.join(", ")}</p>
 }
 
@@ -211,7 +195,7 @@ function Mentions({ about }: { about: About }) {
           <li key={each.id}>
             <ThingLink id={each.id} name={each.name} cls={each.class} />{" "}
             <span class="note">
-              × {each.count} · {each.forms.map((form) => `« ${form} »`).join(" ")}
+              × {each.count} · {each.forms.map(quoted).join(" ")}
             </span>
           </li>
         ))}

@@ -1,11 +1,11 @@
 /** The articles that were loaded: all, or a publisher's, in a language, of a time. */
 
 import { type Address, at, go } from "../address"
-import { ask, type Schemas, useAsked } from "../api"
-import { dateInWords } from "../dates"
+import { MOST_ROWS, type Schemas } from "../api"
+import { DATE_FIELD, dateInWords } from "../dates"
 import { Asked } from "../parts/asked"
 import { More, useShownPages } from "../parts/more"
-import { Nothing } from "../parts/nothing"
+import { Nothing, useLoaded } from "../parts/nothing"
 import { Page } from "../parts/page"
 import { useWords } from "../words"
 
@@ -20,19 +20,17 @@ const WORDS = {
   cut: { en: "A file has at most {n} articles.", fr: "Un fichier a {n} articles au plus." },
 }
 const FILTERS = ["publisher", "language", "reported_from", "reported_to"] as const
-const MOST = 10000 // rows of one answer or file
-const DATE = "(\\d{4})(-\\d{2})?(-\\d{2})?"
 
 export default function Articles({ address }: { address: Address }) {
   const say = useWords(WORDS)
   const { params, lang } = address
   const chosen = FILTERS.flatMap((name) => (params.get(name) ? [[name, params.get(name) ?? ""]] : []))
   const list = useShownPages<Schemas["Articles"]>(`/v1/articles?${new URLSearchParams(chosen)}`, "pages")
-  const loaded = useAsked("loaded", (signal) => ask("coverage", { limit: MOST }, signal))
+  const loaded = useLoaded({ limit: MOST_ROWS })
   const articles = list.pages.flatMap((each) => each.articles)
   return (
     <Page title={say("title")} saved={savedOf(chosen, lang)}>
-      <Asked of={loaded}>{({ rows }) => <Filters rows={rows as Row[]} address={address} />}</Asked>
+      <Asked of={loaded}>{({ rows }) => <Filters rows={rows} address={address} />}</Asked>
       <More of={list} name="pages">
         {() =>
           articles.length ? (
@@ -53,14 +51,14 @@ export default function Articles({ address }: { address: Address }) {
           )
         }
       </More>
-      {loaded.state === "there" && loaded.value.coverage.articles > MOST && (
-        <p class="note">{say("cut", { n: MOST })}</p>
+      {loaded.state === "there" && loaded.value.coverage.articles > MOST_ROWS && (
+        <p class="note">{say("cut", { n: MOST_ROWS })}</p>
       )}
     </Page>
   )
 }
 
-type Row = Schemas["CoverageAnswer"]["rows"][number]
+type Row = Schemas["CoverageRow"]
 
 function Filters({ rows, address }: { rows: Row[]; address: Address }) {
   const say = useWords(WORDS)
@@ -88,7 +86,7 @@ function Filters({ rows, address }: { rows: Row[]; address: Address }) {
       {(["reported_from", "reported_to"] as const).map((name) => (
         <label class="field" key={name}>
           {say(name)}
-          <input name={name} defaultValue={params.get(name) ?? ""} placeholder="2024-02" pattern={DATE} />
+          <input name={name} defaultValue={params.get(name) ?? ""} {...DATE_FIELD} />
         </label>
       ))}
       <button type="submit">{say("show")}</button>
@@ -98,6 +96,11 @@ function Filters({ rows, address }: { rows: Row[]; address: Address }) {
 
 /** The question of what was loaded, one row an article, is the list as a file. */
 function savedOf(chosen: string[][], lang: string) {
-  const query = new URLSearchParams([["by", "article"], ["lang", lang], ["limit", String(MOST)], ...chosen])
+  const query = new URLSearchParams([
+    ["by", "article"],
+    ["lang", lang],
+    ["limit", String(MOST_ROWS)],
+    ...chosen,
+  ])
   return { path: `/v1/queries/coverage?${query}`, name: "articles" }
 }

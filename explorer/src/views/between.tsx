@@ -4,11 +4,10 @@ import { type Address, at, useAddress } from "../address"
 import type { Answer, Row } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
-import { Answered, isWhole, useCount } from "../parts/answered"
-import { Page } from "../parts/page"
-import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
+import { isWhole, useCount } from "../parts/answered"
+import { OfPair, type Pair, usePair } from "../parts/pair"
+import type { About } from "../parts/question-form"
 import { ThingLink } from "../parts/thing"
-import { useName } from "../parts/thing-field"
 import { Sentence } from "../parts/told"
 import { among, factsOf, standing } from "../passages"
 import { useWords } from "../words"
@@ -44,56 +43,43 @@ const WORDS = {
   timeline: { en: "In time", fr: "Dans le temps" },
   path: { en: "Paths between them", fr: "Chemins entre eux" },
 }
-const QUESTION = "ties-between"
 const HOW = ["direct", "via", "body"] as const
 /** A membership's class is the body's: an organisation's, or a state's. */
 const TIES = ["Meeting", "Initiative", "Agreement", "Statement", "Organization"] as const
 
 export default function Between({ address }: { address: Address }) {
-  return <Catalogued question={QUESTION}>{(about) => <Ties about={about} address={address} />}</Catalogued>
-}
-
-function Ties({ about, address }: { about: About; address: Address }) {
   const say = useWords(WORDS)
-  const { lang, params } = address
-  const pair = { a: params.get("a") ?? "", b: params.get("b") ?? "" }
-  const named = { a: useName(pair.a), b: useName(pair.b) }
-  const ready = pair.a && pair.b
-  const query = queryOf(about, address)
+  const { pair, named } = usePair(address)
   const never = <a href={at("question", "never-met", pair)}>{say("never")}</a>
   return (
-    <Page
-      title={ready ? say("title", named) : about.title[lang]}
-      saved={ready ? savedAs(about, query) : undefined}
-    >
-      <QuestionForm about={about} address={address} />
-      {ready && (
+    <OfPair
+      question="ties-between"
+      address={address}
+      title={pair.a && pair.b && say("title", named)}
+      instead={never}
+      onwards={
         <>
-          <Answered about={about} query={query} instead={never}>
-            {(answer) => (
-              <>
-                {HOW.map((how) => (
-                  <Group key={how} how={how} about={about} answer={answer} named={named} />
-                ))}
-                {isWhole(answer) && !answer.rows.some((row) => row.tie === "Meeting") && <p>{never}</p>}
-              </>
-            )}
-          </Answered>
-          <p class="row onwards">
-            <a href={at("met", "", pair)}>{say("met")}</a>
-            <a href={at("question", "domains-between", pair)}>{say("domains")}</a>
-            <a href={at("question", "agreements-between", pair)}>{say("agreements")}</a>
-            <a href={at("timeline", "", pair)}>{say("timeline")}</a>
-            <a href={at("path", "", pair)}>{say("path")}</a>
-          </p>
+          <a href={at("met", "", pair)}>{say("met")}</a>
+          <a href={at("question", "domains-between", pair)}>{say("domains")}</a>
+          <a href={at("question", "agreements-between", pair)}>{say("agreements")}</a>
+          <a href={at("timeline", "", pair)}>{say("timeline")}</a>
+          <a href={at("path", "", pair)}>{say("path")}</a>
+        </>
+      }
+    >
+      {(answer, about) => (
+        <>
+          {HOW.map((how) => (
+            <Group key={how} how={how} about={about} answer={answer} named={named} />
+          ))}
+          {isWhole(answer) && !answer.rows.some((row) => row.tie === "Meeting") && <p>{never}</p>}
         </>
       )}
-    </Page>
+    </OfPair>
   )
 }
 
-type Named = { a: string; b: string }
-type GroupProps = { how: (typeof HOW)[number]; about: About; answer: Answer; named: Named }
+type GroupProps = { how: (typeof HOW)[number]; about: About; answer: Answer; named: Pair }
 
 function Group({ how, about, answer, named }: GroupProps) {
   const say = useWords(WORDS)
@@ -129,7 +115,7 @@ function Group({ how, about, answer, named }: GroupProps) {
   )
 }
 
-type TieProps = { row: Row; answer: Answer; named: Named }
+type TieProps = { row: Row; answer: Answer; named: Pair }
 
 function Tie({ row, answer, named }: TieProps) {
   const say = useWords(WORDS)

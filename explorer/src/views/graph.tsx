@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState } from "preact/hooks"
 import { type Address, at } from "../address"
-import { type Asked as Answered, client, got, useAsked } from "../api"
+import { client, got, MOST_THINGS, type Reply, useAsked } from "../api"
 import type { Span } from "../dates"
 import { Canvas } from "../graph/canvas"
 import { Filters } from "../graph/filters"
@@ -10,7 +10,7 @@ import { List } from "../graph/listed"
 import { Panel } from "../graph/panel"
 import { Period } from "../graph/period"
 import { daysOf, EMPTY, left, load, type Picture } from "../graph/picture"
-import { choose, filter, MOST, pin, type State, show, stateOf, within } from "../graph/state"
+import { choose, filter, pin, type State, show, stateOf, within } from "../graph/state"
 import { Asked } from "../parts/asked"
 import { Page } from "../parts/page"
 import { ThingField } from "../parts/thing-field"
@@ -49,13 +49,13 @@ export default function Graph({ address }: { address: Address }) {
 }
 
 /** Return what was there last, while something else is asked for: a picture that grows doesn't go away in between. */
-function useLast<T>(asked: Answered<T>): T | null {
+function useLast<T>(asked: Reply<T>): T | null {
   const last = useRef<T | null>(null)
   if (asked.state === "there") last.current = asked.value
   return last.current
 }
 
-type DrawnProps = { state: State; asked: Answered<Picture>; picture: Picture }
+type DrawnProps = { state: State; asked: Reply<Picture>; picture: Picture }
 
 function Drawn({ state, asked, picture }: DrawnProps) {
   const say = useWords(WORDS)
@@ -112,7 +112,7 @@ function Drawn({ state, asked, picture }: DrawnProps) {
       {picture.unknown.length > 0 && (
         <p class="note">{say("unknown", { ids: picture.unknown.join(", ") })}</p>
       )}
-      {state.over > 0 && <p role="alert">{say("most", { most: MOST, n: state.over })}</p>}
+      {state.over > 0 && <p role="alert">{say("most", { most: MOST_THINGS, n: state.over })}</p>}
       {all.length === 0 ? (
         asked.state === "there" && <Start state={state} />
       ) : (

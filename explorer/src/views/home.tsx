@@ -1,9 +1,8 @@
 /** The start: what the graph holds, and ways into it. */
 
-import { type Address, at } from "../address"
-import { ask, useAsked } from "../api"
+import { at } from "../address"
 import { Asked } from "../parts/asked"
-import { LookedAt, Nothing } from "../parts/nothing"
+import { LookedAt, Nothing, useLoaded } from "../parts/nothing"
 import { Page } from "../parts/page"
 import { useWords } from "../words"
 
@@ -33,9 +32,8 @@ const WORDS = {
 }
 const WAYS = ["met", "between", "path", "timeline", "matrix", "graph", "questions", "articles"] as const
 
-export default function Home({ address }: { address: Address }) {
+export default function Home() {
   const say = useWords(WORDS)
-  const asked = useAsked(`home ${address.lang}`, (signal) => ask("coverage", { lang: address.lang }, signal))
   return (
     <Page title={say("title")} lead={<p class="lead">{say("lead")}</p>}>
       <ul class="cards ways">
@@ -45,7 +43,7 @@ export default function Home({ address }: { address: Address }) {
           </li>
         ))}
       </ul>
-      <Asked of={asked}>
+      <Asked of={useLoaded()}>
         {({ coverage }) =>
           coverage.articles ? <LookedAt coverage={coverage} /> : <Nothing coverage={coverage} />
         }

@@ -4,11 +4,11 @@ import { type Address, at, type Lang, useAddress } from "../address"
 import type { Answer, Row } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
-import { Answered, useCount } from "../parts/answered"
-import { Page } from "../parts/page"
-import { type About, Catalogued, COMMON, QuestionForm, queryOf, savedAs } from "../parts/question-form"
+import { useCount } from "../parts/answered"
+import { OfPair, usePair } from "../parts/pair"
+import { type About, COMMON } from "../parts/question-form"
 import { ThingLink } from "../parts/thing"
-import { shownName, useName } from "../parts/thing-field"
+import { shownName } from "../parts/thing-field"
 import { Sentence } from "../parts/told"
 import { among, factsOf, standing } from "../passages"
 import { useWords } from "../words"
@@ -38,47 +38,33 @@ const WORDS = {
   timeline: { en: "In time", fr: "Dans le temps" },
   path: { en: "A path between them", fr: "Un chemin entre eux" },
 }
-const QUESTION = "who-met-whom"
 const LEVELS = ["bilateral", "plenary", "institutions"] as const
 const NAMES = { official: "a", other: "b" }
 const AWAY = [...COMMON, "same_side"]
 
 export default function Met({ address }: { address: Address }) {
-  return (
-    <Catalogued question={QUESTION}>{(about) => <Meetings about={about} address={address} />}</Catalogued>
-  )
-}
-
-function Meetings({ about, address }: { about: About; address: Address }) {
   const say = useWords(WORDS)
-  const { lang, params } = address
-  const [a, b] = [params.get("a") ?? "", params.get("b") ?? ""]
-  const named = { a: useName(a), b: useName(b) }
-  const query = queryOf(about, address, NAMES)
-  const pair = { a, b }
+  const { pair, named } = usePair(address)
   return (
-    <Page
-      title={a ? say(b ? "both" : "of", named) : about.title[lang]}
-      saved={a ? savedAs(about, query) : undefined}
+    <OfPair
+      question="who-met-whom"
+      address={address}
+      names={NAMES}
+      away={AWAY}
+      title={pair.a && say(pair.b ? "both" : "of", named)}
+      instead={<a href={at("question", "never-met", pair)}>{say("never")}</a>}
+      onwards={
+        pair.b && (
+          <>
+            <a href={at("between", "", pair)}>{say("between")}</a>
+            <a href={at("timeline", "", pair)}>{say("timeline")}</a>
+            <a href={at("path", "", pair)}>{say("path")}</a>
+          </>
+        )
+      }
     >
-      <QuestionForm about={about} address={address} names={NAMES} away={AWAY} />
-      {a && (
-        <Answered
-          about={about}
-          query={query}
-          instead={<a href={at("question", "never-met", b ? pair : { a })}>{say("never")}</a>}
-        >
-          {(answer) => <Levels answer={answer} about={about} lang={lang} />}
-        </Answered>
-      )}
-      {a && b && (
-        <p class="row onwards">
-          <a href={at("between", "", pair)}>{say("between")}</a>
-          <a href={at("timeline", "", pair)}>{say("timeline")}</a>
-          <a href={at("path", "", pair)}>{say("path")}</a>
-        </p>
-      )}
-    </Page>
+      {(answer, about) => <Levels answer={answer} about={about} lang={address.lang} />}
+    </OfPair>
   )
 }
 

@@ -3,11 +3,9 @@
 import { useState } from "preact/hooks"
 import { type Address, at, useAddress } from "../address"
 import type { Answer, Node, Row } from "../api"
-import { Answered } from "../parts/answered"
-import { Page } from "../parts/page"
-import { type About, Catalogued, QuestionForm, queryOf, savedAs } from "../parts/question-form"
+import { OfPair, usePair } from "../parts/pair"
 import { ThingLink } from "../parts/thing"
-import { shownName, useName } from "../parts/thing-field"
+import { shownName } from "../parts/thing-field"
 import { Told } from "../parts/told"
 import { among } from "../passages"
 import { useWords } from "../words"
@@ -35,39 +33,26 @@ const WORDS = {
   between: { en: "All that links the two", fr: "Tout ce qui lie les deux" },
   met: { en: "Their meetings", fr: "Leurs rencontres" },
 }
-const QUESTION = "paths"
 /** Of these the page tells what may stand in between. */
 const RULES = ["people", "parties", "posts"] as const
 
 export default function Path({ address }: { address: Address }) {
-  return <Catalogued question={QUESTION}>{(about) => <Paths about={about} address={address} />}</Catalogued>
-}
-
-function Paths({ about, address }: { about: About; address: Address }) {
   const say = useWords(WORDS)
-  const { lang, params } = address
-  const pair = { a: params.get("a") ?? "", b: params.get("b") ?? "" }
-  const named = { a: useName(pair.a), b: useName(pair.b) }
-  const ready = pair.a && pair.b
-  const query = queryOf(about, address)
+  const { pair, named } = usePair(address)
   return (
-    <Page
-      title={ready ? say("title", named) : about.title[lang]}
-      saved={ready ? savedAs(about, query) : undefined}
-    >
-      <QuestionForm about={about} address={address} />
-      {ready && (
+    <OfPair
+      question="paths"
+      address={address}
+      title={pair.a && pair.b && say("title", named)}
+      onwards={
         <>
-          <Answered about={about} query={query}>
-            {(answer) => <Found answer={answer} />}
-          </Answered>
-          <p class="row onwards">
-            <a href={at("between", "", pair)}>{say("between")}</a>
-            <a href={at("met", "", pair)}>{say("met")}</a>
-          </p>
+          <a href={at("between", "", pair)}>{say("between")}</a>
+          <a href={at("met", "", pair)}>{say("met")}</a>
         </>
-      )}
-    </Page>
+      }
+    >
+      {(answer) => <Found answer={answer} />}
+    </OfPair>
   )
 }
 

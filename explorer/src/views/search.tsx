@@ -1,16 +1,16 @@
 /** What has such a name: things found by what was typed in French or English, or all of a class. */
 
 import { type Address, at, go } from "../address"
-import { ask, type Schemas, useAsked } from "../api"
+import { MOST_THINGS, type Schemas } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { Asked } from "../parts/asked"
 import { More, useShownPages } from "../parts/more"
-import { Nothing } from "../parts/nothing"
+import { Nothing, useLoaded } from "../parts/nothing"
 import { Page } from "../parts/page"
 import { KindOf, ThingLink } from "../parts/thing"
 import { nameOf } from "../parts/thing-field"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 
 const WORDS = {
   title: { en: "Search", fr: "Recherche" },
@@ -20,7 +20,6 @@ const WORDS = {
   search: { en: "Search", fr: "Chercher" },
   also: { en: "also: {names}", fr: "aussi : {names}" },
 }
-const MOST = 1000 // things of one file
 
 type Entity = Schemas["Entity"]
 type Found = Schemas["Entities"]
@@ -32,8 +31,8 @@ export default function Search({ address }: { address: Address }) {
   const query = new URLSearchParams({ ...(q && { q }), ...(cls && { class: cls }), lang })
   const list = useShownPages<Found>(`/v1/entities?${query}`, "pages")
   const things = list.pages.flatMap((each) => each.entities)
-  const title = [say("title"), q && `« ${q} »`].filter(Boolean).join(" ")
-  const body = { nodes: things.slice(0, MOST).map((each) => each.id), edges: [], title, lang }
+  const title = [say("title"), q && quoted(q)].filter(Boolean).join(" ")
+  const body = { nodes: things.slice(0, MOST_THINGS).map((each) => each.id), edges: [], title, lang }
   const saved = things.length ? { path: "/v1/graph", body, name: "search" } : undefined
   return (
     <Page title={title} saved={saved}>
@@ -101,8 +100,7 @@ function Line({ entity, typed }: { entity: Entity; typed: string }) {
 }
 
 function Looked() {
-  const asked = useAsked("coverage", (signal) => ask("coverage", {}, signal))
-  return <Asked of={asked}>{({ coverage }) => <Nothing coverage={coverage} />}</Asked>
+  return <Asked of={useLoaded()}>{({ coverage }) => <Nothing coverage={coverage} />}</Asked>
 }
 
 /** Return the other names of a thing that begin as a word that was typed does. */

@@ -2,17 +2,19 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks"
 import { type Address, at, replace } from "../address"
-import { ask, client, got, type Schemas, useAsked } from "../api"
+import { client, got, MOST_FACTS, MOST_ROWS, type Schemas, useAsked } from "../api"
 import { dateInWords } from "../dates"
 import { useLabels } from "../ontology"
 import { Asked } from "../parts/asked"
+import { Described } from "../parts/described"
 import { More, useShownPages } from "../parts/more"
+import { useLoaded } from "../parts/nothing"
 import { Page } from "../parts/page"
 import { KindOf } from "../parts/thing"
 import { nameOf } from "../parts/thing-field"
-import { Answered, addressOf, Facts, type Show } from "../thing/facts"
+import { AnswerSection, addressOf, Facts, type Show } from "../thing/facts"
 import { ACTORS, PARTIES, QUESTIONS, SECTIONS, type Section } from "../thing/sections"
-import { useWords } from "../words"
+import { quoted, useWords } from "../words"
 
 const WORDS = {
   inOther: { en: "in French", fr: "en anglais" },
@@ -37,8 +39,6 @@ const WORDS = {
   articles: { en: "Articles that mention it", fr: "Articles qui en parlent" },
 }
 const MOST = 20 // articles, and those of each page that follows
-const MOST_FACTS = 5000 // of one file
-const MOST_ROWS = 10000 // of one answer
 
 type Profile = Schemas["Profile"]
 
@@ -89,7 +89,7 @@ function Lead({ about }: { about: Profile }) {
   )
 }
 
-/** Names, dates and codes. */
+/** Names, dates and codes, and how much is told of it. */
 function What({ about }: { about: Profile }) {
   const say = useWords(WORDS)
   const { lang, ofCode } = useLabels()
@@ -97,52 +97,37 @@ function What({ about }: { about: Profile }) {
   const other = lang === "en" ? about.name_fr : about.name_en
   const names = about.aliases.filter((each) => ![about.name, other, nameOf(about, lang)].includes(each))
   const code = (list: string, value: unknown) => value && ofCode(list, String(value))
-  const told: [keyof typeof WORDS, unknown][] = [
-    ["inOther", other !== nameOf(about, lang) && other],
-    ["aliases", names.join(", ")],
-    ["date", edtf && dateInWords(String(edtf), lang)],
-    ["written", written && `« ${written} »`],
-    ["status", code("status", status)],
-    ["format", code("format", format)],
-    ["mode", code("mode", mode)],
-    ["ordinal", ordinal],
-    ["wikidata", wikidata],
-  ]
   return (
-    <dl class="what">
-      {told
-        .filter(([, value]) => value)
-        .map(([word, value]) => (
-          <div key={word}>
-            <dt>{say(word)}</dt>
-            <dd>{String(value)}</dd>
-          </div>
-        ))}
-      <Reported id={about.id} />
-    </dl>
+    <Described
+      by={[
+        [say("inOther"), other !== nameOf(about, lang) && other],
+        [say("aliases"), names.join(", ")],
+        [say("date"), edtf && dateInWords(String(edtf), lang)],
+        [say("written"), written && quoted(String(written))],
+        [say("status"), code("status", status)],
+        [say("format"), code("format", format)],
+        [say("mode"), code("mode", mode)],
+        [say("ordinal"), ordinal],
+        [say("wikidata"), wikidata],
+        [say("reported"), useReported(about.id)],
+      ]}
+    />
   )
 }
 
-/** Of which time the articles are that mention it. */
-function Reported({ id }: { id: string }) {
+/** Return how many articles mention a thing, and of which time they are; null until that is known. */
+function useReported(id: string): string | null {
   const say = useWords(WORDS)
   const { lang } = useLabels()
-  const asked = useAsked(`coverage ${id}`, (signal) => ask("coverage", { of: id, limit: MOST_ROWS }, signal))
-  if (asked.state !== "there") return null
-  const rows = asked.value.rows as Schemas["CoverageAnswer"]["rows"]
+  const loaded = useLoaded({ of: id, limit: MOST_ROWS })
+  if (loaded.state !== "there") return null
+  const { rows } = loaded.value
   const n = rows.reduce((sum, each) => sum + (each.articles ?? 0), 0)
   const dates = rows.flatMap((each) => [each.issued_first, each.issued_last]).filter((each) => each != null)
   const days = dates.sort()
   const [first, last] = [days[0], days.at(-1)]
-  return (
-    <div>
-      <dt>{say("reported")}</dt>
-      <dd>
-        {say("number", { n })}
-        {first && `, ${dateInWords(first === last ? first : `${first}/${last}`, lang)}`}
-      </dd>
-    </div>
-  )
+  const period = first && dateInWords(first === last ? first : `${first}/${last}`, lang)
+  return [say("number", { n }), period].filter(Boolean).join(", ")
 }
 
 /** The other views, with this thing filled in. */
@@ -178,7 +163,7 @@ function Sections({ about, show }: { about: Profile; show: Show }) {
   return (
     <>
       {QUESTIONS.filter((each) => each.classes.includes(about.class)).map((each) => (
-        <Answered key={each.name} id={about.id} question={each} show={show} />
+        <AnswerSection key={each.name} id={about.id} question={each} show={show} />
       ))}
       {sectionsOf(about).map((each) => (
         <Facts
@@ -225,7 +210,7 @@ function Articles({ about }: { about: Profile }) {
                     {[
                       each.publisher,
                       each.issued && dateInWords(each.issued, lang),
-                      each.forms.map((form) => `« ${form} »`).join(" "),
+                      each.forms.map(quoted).join(" "),
                     ]
                       .filter(Boolean)
                       .join(" · ")}

@@ -90,7 +90,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Put what concerns every request around the app, the innermost first."""
     app.add_middleware(Tagged)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
     app.add_middleware(HeadLikeGet)
     app.add_middleware(LimitedBody, most=settings.most_body)
     if settings.public:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from neo4j import (
+    READ_ACCESS,
     AsyncDriver,
     AsyncGraphDatabase,
     Bookmarks,
     Driver,
     EagerResult,
     Query,
-    RoutingControl,
 )
 from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
@@ -27,6 +28,7 @@ from diplograph.ontology.load import load as load_ontology
 
 TIMEOUT = 30.0  # seconds; the server's own limit is minutes, which nobody waits for at a page
 PATIENCE = 5.0  # seconds to connect, and to try again: a server that is gone is told of soon, not in a minute
+PAUSE = 0.5  # seconds before it is tried again
 TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 
@@ -57,14 +59,25 @@ class Graph:
         """
         metadata = {"app": "diplograph", "endpoint": endpoint}
         query = Query(text, metadata=metadata, timeout=timeout or self.timeout)
+        give_up = time.monotonic() + PATIENCE
         with neo4j_errors():
-            result: EagerResult = await self.driver.execute_query(
-                query,
-                dict(parameters or {}),
-                routing_=RoutingControl.READ,
-                database_=self.database,
-                bookmark_manager_=self.bookmarks,
-            )
+            while True:
+                try:
+                    return await self._run(query, dict(parameters or {}))
+                except (DriverError, Neo4jError) as error:
+                    if not error.is_retryable() or time.monotonic() + PAUSE > give_up:
+                        raise
+                await asyncio.sleep(PAUSE)
+
+    async def _run(self, query: Query, parameters: dict[str, Any]) -> EagerResult:
+        """Run a query in a transaction that the server ends itself: one way there and back instead of two.
+
+        Each read sees what the one before it saw, and what the writer wrote.
+        """
+        async with self.driver.session(
+            database=self.database, default_access_mode=READ_ACCESS, bookmark_manager=self.bookmarks
+        ) as session:
+            result: EagerResult = await (await session.run(query, parameters)).to_eager_result()
         return result
 
 

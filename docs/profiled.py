@@ -75,9 +75,7 @@ async def api_statements(connection: Connection, texts: Path) -> Ran:
     questions = {query.text for query in catalogue().values()}
     async with app.router.lifespan_context(app):
         graph: Graph = app.state.graph
-        app.state.graph = watched = _ProfiledGraph(
-            graph.driver, graph.writer, graph.database, graph.bookmarks, proven=questions
-        )
+        app.state.graph = watched = _ProfiledGraph(**{**vars(graph), "proven": questions})
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", timeout=60) as client:
             for path in PATHS:

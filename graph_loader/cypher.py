@@ -39,7 +39,9 @@ MENTIONS_OF_CLASS = """
 MATCH (a:Article)-[m:MENTIONS]->(e:Entity) WHERE m.cls = $cls
 RETURN a.id AS article, e.id AS entity, properties(m) AS mention
 """
-WHOLE_ARTICLES = "MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids RETURN properties(a) AS article"
+WHOLE_ARTICLES = (
+    "MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids RETURN properties(a) AS article"
+)
 CLAIMS_OF_ARTICLES = """
 MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $ids
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a)

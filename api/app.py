@@ -73,7 +73,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
         redoc_url=None,
         redirect_slashes=False,  # a redirect would be neither an answer nor a problem
     )
-    app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
+    app.state.settings, app.state.metrics = settings, Metrics()
     app.state.texts = Texts(settings.texts) if settings.texts else None
     problems.install(app)
     for noun in (questions, entities, articles, export, part, ontology, reconcile, watching):

@@ -37,9 +37,10 @@ TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 @dataclass(frozen=True)
 class Graph:
-    """The graph, to read from."""
+    """The graph: what is read of it by queries, and a driver for what goes on beside."""
 
     driver: Driver
+    writer: Driver  # to load with, and to read answers that are written while they are read
     database: str
     threads: ThreadPoolExecutor
     timeout: float = TIMEOUT
@@ -75,9 +76,9 @@ class Graph:
     def _run(self, query: Query, parameters: Mapping[str, Any] | None) -> EagerResult:
         """Run a query in a transaction that the server ends itself: one way there and back instead of two.
 
-        The bookmarks are those that ``execute_query`` would keep: each read sees what the one before it saw.
+        Each read sees what the one before it saw, and what the writer wrote.
         """
-        bookmarks = self.driver.execute_query_bookmark_manager
+        bookmarks = self.writer.execute_query_bookmark_manager
         with self.driver.session(
             database=self.database, default_access_mode=READ_ACCESS, bookmark_manager=bookmarks
         ) as session:
@@ -86,32 +87,31 @@ class Graph:
 
 @asynccontextmanager
 async def opened(connection: Connection, timeout: float = TIMEOUT) -> AsyncIterator[Graph]:
-    """Open the graph: the driver, which is closed in the end, a server that answers, and the indexes to search by."""
+    """Open the graph: the drivers, which are closed in the end, a server that answers, and the indexes to search by."""
     settings = {**DRIVER_SETTINGS, "connection_timeout": PATIENCE, "max_connection_pool_size": AT_ONCE}
-    with GraphDatabase.driver(connection.uri, auth=connection.auth, **settings) as driver:
+    with (
+        GraphDatabase.driver(connection.uri, auth=connection.auth, **settings) as driver,
+        connection.driver() as writer,
+    ):
         with neo4j_errors():
             await asyncio.to_thread(driver.verify_connectivity)
-        graph = Graph(driver, connection.database, ThreadPoolExecutor(AT_ONCE, "neo4j"), timeout)
-        await _ensure_search(graph, connection)
+        threads = ThreadPoolExecutor(AT_ONCE, "neo4j")
+        graph = Graph(driver, writer, connection.database, threads, timeout)
+        await _ensure_search(graph)
         try:
             yield graph
         finally:  # what still runs ends with the driver, which closes its connections
             graph.threads.shutdown(wait=False, cancel_futures=True)
 
 
-async def _ensure_search(graph: Graph, connection: Connection) -> None:
+async def _ensure_search(graph: Graph) -> None:
     """Make the schema in a graph that nothing was ever loaded into, so that it answers: with nothing."""
     shown = await graph.read(
         "start", "SHOW INDEXES YIELD name WHERE name = $name RETURN name", {"name": SEARCH_INDEX}
     )
     if not shown.records:
         with neo4j_errors():
-            await asyncio.to_thread(_make_schema, connection)
-
-
-def _make_schema(connection: Connection) -> None:
-    with connection.driver() as driver:
-        ensure_schema(driver, connection.database, load_ontology())
+            await asyncio.to_thread(ensure_schema, graph.writer, graph.database, load_ontology())
 
 
 @contextmanager

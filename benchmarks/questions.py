@@ -120,7 +120,7 @@ def _ways(driver: Driver, client: httpx.Client, api: str, bare: str, query: Quer
 async def _asked(to: Connection, query: Query, given: Mapping[str, Any]) -> list[Statement]:
     """Return what the API asks Neo4j for an answer, in its order; what it keeps was read before."""
     async with opened(to) as graph:
-        noting = _Noting(graph.driver, graph.database, graph.threads)
+        noting = _Noting(**vars(graph))
         for _ in range(2):
             noting.asked.clear()
             await answer(noting, query, given, await start(noting, query, given))

@@ -25,7 +25,7 @@ SEED = 1
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
+    folder = tmp_path_factory.mktemp("large") / "corpus"
     write(SEED, ARTICLES, folder)
     return folder
 

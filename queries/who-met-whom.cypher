@@ -25,13 +25,19 @@
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})
-CALL (x) {
+// asked for with another: only the meetings where that is, or anybody who may stand for it; who does is seen below
+CALL () {
+  MATCH (:Entity {id: $other}) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+        (:Entity)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(there:Meeting)
+  RETURN collect(DISTINCT there) AS theirs
+}
+CALL (x, theirs) {
   // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
   // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
   MATCH q = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
             -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
-  WHERE all(t IN joined + s WHERE
+  WHERE ($other IS NULL OR m IN theirs) AND all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
      OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
     AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
@@ -43,7 +49,7 @@ CALL (x) {
   UNION ALL
   // where x is only presumed, the post stands for x: nobody was named
   MATCH q = (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m:Meeting), (m)<-[f:REPRESENTED_AT]-(a)
-  WHERE $inferred AND f.id = r.represented
+  WHERE $inferred AND f.id = r.represented AND ($other IS NULL OR m IN theirs)
   RETURN a, r, m, null AS member, q
 }
 WITH x, a, r, m, member, q

@@ -18,8 +18,10 @@ LABELS = (
     "Entity",
     "Claim",
     "IdentityKey",
+    "Witness",
+    "Summary",
     "GraphState",
-)  # each node has one, and an id
+)  # each node has one
 LOGS = ("Change", "TestDatabase")
 
 

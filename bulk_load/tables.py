@@ -82,8 +82,8 @@ class Table:
 
     def line(self, row: Row) -> str:
         """Return a row's line. Raises InputError where a list can't be told from its members."""
-        cells = [_cell(row[name]) for name in self.ends]
-        return ",".join(cells + [_cell(row.get(name)) for name in self.properties]) + "\n"
+        values = [row[name] for name in self.ends] + [row.get(name) for name in self.properties]
+        return ",".join(["" if value is None else _cell(value) for value in values]) + "\n"
 
 
 def _table(
@@ -200,8 +200,6 @@ def arguments(folder: Path) -> list[str]:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, str):
         return f'"{value.replace(QUOTE, QUOTE * 2)}"'
     if isinstance(value, bool):

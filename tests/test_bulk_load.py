@@ -211,7 +211,7 @@ def test_files_for_a_server_of_ones_own(home: Path, tmp_path: Path) -> None:
     assert "--files" in done.stderr
     done = run(home, "bulk-load", SAMPLE, "--workers", 1, "--files", tmp_path / "files", **own)
     assert done.returncode == 0, done.stderr
-    assert "neo4j-admin database import full neo4j --nodes=Article=./articles.header.csv," in done.stderr
+    assert "neo4j-admin database import full neo4j '--nodes=Article=./articles.header.csv," in done.stderr
     statements = (tmp_path / "files" / SCHEMA_FILE).read_text(encoding="utf-8")
     assert statements.count(";\n") == len(finishing())
 

@@ -68,10 +68,10 @@ MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $kin
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a) WHERE c.edge IN $edges
 {_COLUMNS}"""
 CLAIMS_WITH_PERIOD = """
-MATCH (c:Claim) USING INDEX c:Claim(edge, start) WHERE c.edge IN $ids AND c.start IS NOT NULL
+MATCH (c:Claim) USING INDEX SEEK c:Claim(edge, start) WHERE c.edge IN $ids AND c.start IS NOT NULL
 RETURN c.edge AS edge, c.start AS start, c.end AS end
 UNION ALL
-MATCH (c:Claim) USING INDEX c:Claim(edge, end) WHERE c.edge IN $ids AND c.end IS NOT NULL
+MATCH (c:Claim) USING INDEX SEEK c:Claim(edge, end) WHERE c.edge IN $ids AND c.end IS NOT NULL
 RETURN c.edge AS edge, c.start AS start, c.end AS end
 """
 # Grouped by the server: a state is named by every article, and in one way.

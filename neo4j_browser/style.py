@@ -16,7 +16,7 @@ NAME = "{name}"
 # The bare name of what is only said isn't shown.
 CAPTIONS = {"Claim": "{modality} · {name}"}
 # Bookkeeping, which no class of the ontology is.
-OTHERS = {"Change": NAME, "GraphState": "{id}", "IdentityKey": "{id}"}
+OTHERS = {"Change": NAME, **dict.fromkeys(("GraphState", "IdentityKey", "Summary", "Witness"), "{id}")}
 LIGHT, DARK = "#ffffff", "#1a1a1a"
 BRIGHT = 0.55  # from here on dark letters are read better
 

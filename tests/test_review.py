@@ -476,7 +476,8 @@ def test_the_load_order_changes_nothing(
     files = sorted(tmp_path.glob("*.ann"))
     random.Random(5).shuffle(files)
     driver.execute_query(
-        "MATCH (n:Entity|Article|Claim|IdentityKey) DETACH DELETE n", database_=connection.database
+        "MATCH (n:Entity|Article|Claim|IdentityKey|Summary|Witness) DETACH DELETE n",
+        database_=connection.database,
     )
     for path in files:
         loaded(path)

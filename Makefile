@@ -1,4 +1,4 @@
-# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | pictures | screenshots | lock | clean; everything lives in .venv and the user's data folder.
+# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | pictures | profiles | screenshots | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ NPM := cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm_co
 # A folder changes when a file of its own comes or goes.
 PAGE := $(shell find explorer/src explorer/public) $(addprefix explorer/,index.html package.json .npmrc tsconfig.json vite.config.ts)
 
-.PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures screenshots lock clean
+.PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures profiles screenshots lock clean
 
 env: $(VENV)/installed
 
@@ -79,6 +79,10 @@ docs: env
 # The pictures of the docs, each in its tool: what it takes besides is in docs/pictures.py.
 pictures: env
 	PYTHONPATH=benchmarks:tests $(BIN)/python docs/pictures.py
+
+# How Neo4j answers each question and statement: operators, rows, db hits.
+profiles: env
+	PYTHONPATH=benchmarks:tests $(BIN)/python docs/profiles.py
 
 # The README's: the explorer and Neo4j Browser.
 screenshots: env

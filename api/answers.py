@@ -15,8 +15,9 @@ from diplograph.api.errors import SameThingError, UnsafeQueryError
 from diplograph.api.evidence import evidence
 from diplograph.api.graph import Graph
 from diplograph.api.logs import LOG
-from diplograph.api.names import evidence_of, resolve
+from diplograph.api.names import Start, evidence_of, resolve, started
 from diplograph.api.parameters import validate
+from diplograph.api.search import Found
 from diplograph.api.values import graph as picture
 from diplograph.api.values import plain
 from diplograph.api.version import coverage
@@ -24,6 +25,7 @@ from diplograph.ontology.errors import DiplographError
 from diplograph.queries.catalogue import PATH, Column, Query
 
 PLANNING = 120.0  # seconds to plan one on a busy machine
+THINGS = ("entity", "evidence")  # types of parameters that name things
 READS = "r"  # Neo4j's type of a query that writes nothing
 
 
@@ -56,12 +58,18 @@ async def prove(graph: Graph, query: Query) -> None:
     graph.proven.add(query.text)
 
 
-async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int) -> dict[str, Any]:
+async def start(graph: Graph, query: Query, values: Mapping[str, Any]) -> Start:
+    """Return what an answer starts from: the graph's version, and the things whose ids are among the values."""
+    typed = (values.get(each.name) for each in query.parameters.values() if each.type in THINGS)
+    return await started(graph, query.name, {each for each in typed if isinstance(each, str) and "/" in each})
+
+
+async def answer(graph: Graph, query: Query, values: Mapping[str, Any], start: Start) -> dict[str, Any]:
     """Ask a question and return its answer: {query, parameters, columns, rows, graph, evidence, coverage, next}.
 
-    ``at`` is the graph's version; ``next`` are the parameters of the next page, None on the last: one row more than the limit is read to know.
+    ``next`` are the parameters of the next page, None on the last: one row more than the limit is read to know.
     """
-    parameters = await _resolved(graph, query, validate(query, values))
+    parameters = await _resolved(graph, query, validate(query, values), start.things)
     await prove(graph, query)
     limit = parameters["limit"]
     result = await graph.read(query.name, query.text, parameters | {"limit": limit + 1})
@@ -73,10 +81,10 @@ async def answer(graph: Graph, query: Query, values: Mapping[str, Any], at: int)
         "query": query.name,
         "parameters": parameters,
         "columns": [described(column) for column in query.cells],
-        "rows": [_row(record, [column.name for column in query.cells]) for record in records],
+        "rows": [_row(record, query) for record in records],
         "graph": found,
         "evidence": await evidence(graph, query.name, found, lang),
-        "coverage": await coverage(graph, at),
+        "coverage": await coverage(graph, start.at),
         "next": {"offset": parameters["offset"] + limit} if len(result.records) > limit else None,
     }
 
@@ -86,7 +94,9 @@ def described(column: Column) -> dict[str, Any]:
     return {"name": column.name, "type": column.type, "label": column.labels, "values": column.values}
 
 
-async def _resolved(graph: Graph, query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+async def _resolved(
+    graph: Graph, query: Query, values: Mapping[str, Any], known: Mapping[str, Found]
+) -> dict[str, Any]:
     """Return the values with each name replaced by the id of what it stands for."""
     found: dict[str, Any] = dict(values)
     for parameter in query.parameters.values():
@@ -94,9 +104,9 @@ async def _resolved(graph: Graph, query: Query, values: Mapping[str, Any]) -> di
         if typed is None:
             continue
         if parameter.type == "entity":
-            found[parameter.name] = (await resolve(graph, query.name, typed, parameter.classes)).id
+            found[parameter.name] = (await resolve(graph, query.name, typed, parameter.classes, known)).id
         elif parameter.type == "evidence":
-            found[parameter.name] = await evidence_of(graph, query.name, typed)
+            found[parameter.name] = await evidence_of(graph, query.name, typed, known)
     _differ(query, found)
     return found
 
@@ -115,5 +125,6 @@ def _differ(query: Query, found: Mapping[str, Any]) -> None:
             )
 
 
-def _row(record: Record, columns: list[str]) -> dict[str, Any]:
-    return {name: plain(record[name]) for name in columns}
+def _row(record: Record, query: Query) -> dict[str, Any]:
+    values = dict(zip(record.keys(), record.values(), strict=True))  # a record looks each name up anew
+    return {column.name: plain(values[column.name]) for column in query.cells}

@@ -73,7 +73,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
         redoc_url=None,
         redirect_slashes=False,  # a redirect would be neither an answer nor a problem
     )
-    app.state.connection, app.state.settings, app.state.metrics = connection, settings, Metrics()
+    app.state.settings, app.state.metrics = settings, Metrics()
     app.state.texts = Texts(settings.texts) if settings.texts else None
     problems.install(app)
     for noun in (questions, entities, articles, export, part, ontology, reconcile, watching):
@@ -90,7 +90,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Put what concerns every request around the app, the innermost first."""
     app.add_middleware(Tagged)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
     app.add_middleware(HeadLikeGet)
     app.add_middleware(LimitedBody, most=settings.most_body)
     if settings.public:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version as installed
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Header, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,22 +24,21 @@ from diplograph.queries import catalogue
 HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Encoding, Authorization"}
 
 
-async def current(
-    request: Request,
-    graph: OpenGraph,
-    if_none_match: Annotated[str | None, Header(description="The ETag of an earlier answer.")] = None,
-) -> int:
-    """Return the graph's version. Raises NotModifiedError where the client has what would be answered."""
-    at = await version(graph)
+IfNoneMatch = Annotated[str | None, Header(description="The ETag of an earlier answer.")]
+
+
+async def current(request: Request, graph: OpenGraph, if_none_match: IfNoneMatch = None) -> None:
+    """Tag what will be answered. Raises NotModifiedError where the client has it."""
+    tag(request, await version(graph), if_none_match)
+
+
+def tag(request: Request, at: int, if_none_match: str | None) -> None:
+    """Tag what will be answered, from the graph's version. Raises NotModifiedError where the client has that."""
     request.state.etag = _etag(request, at)
     # a weak comparison (RFC 9110, 13.1.2): the tag counts, not how strong it claims to be
     known = (each.strip().removeprefix("W/") for each in (if_none_match or "").split(","))
     if request.state.etag.removeprefix("W/") in known:
         raise NotModifiedError
-    return at
-
-
-Current = Annotated[int, Depends(current)]
 
 
 class Tagged:
@@ -68,9 +67,10 @@ def _tagging(scope: Scope, send: Send) -> Callable[[Message], Awaitable[None]]:
 
 @cache
 def _texts() -> str:
-    """Return a hash of all questions and of the ontology: an edited one answers otherwise, and is named otherwise."""
+    """Return a hash of all questions, the ontology and the version installed: another answers otherwise."""
     questions = [query.text.encode() for query in catalogue.catalogue().values()]
-    return sha256(b"".join([*questions, *source.contents()])).hexdigest()
+    parts = [installed("diplograph").encode(), *questions, *source.contents()]
+    return sha256(b"".join(parts)).hexdigest()
 
 
 def _etag(request: Request, at: int) -> str:
@@ -81,7 +81,6 @@ def _etag(request: Request, at: int) -> str:
     settings: Settings = request.app.state.settings
     texts: Texts | None = request.app.state.texts
     parts = (
-        installed("diplograph"),
         _texts(),
         at,
         datetime.now(UTC).date(),

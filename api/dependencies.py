@@ -12,12 +12,13 @@ from diplograph.api.graph import Graph
 MOST = 100
 
 
-def _graph(request: Request) -> Graph:
+# Each is a coroutine, though none waits: others are run in threads, and changing to one takes longer than they do.
+async def _graph(request: Request) -> Graph:
     graph: Graph = request.app.state.graph
     return graph
 
 
-def declared_only(request: Request) -> None:
+async def declared_only(request: Request) -> None:
     """Refuse a query parameter that the route doesn't declare. Raises WrongParameterError."""
     known = [each.alias for each in request.scope["route"].dependant.query_params]
     strange = [name for name in request.query_params if name not in known]
@@ -26,7 +27,7 @@ def declared_only(request: Request) -> None:
         raise WrongParameterError(f"{'; '.join(f'{name} is no parameter here' for name in strange)}.", hint)
 
 
-def once(request: Request) -> None:
+async def once(request: Request) -> None:
     """Refuse a query parameter that comes more than once: one of its values would be dropped. Raises WrongParameterError."""
     names = [name for name, _ in request.query_params.multi_items()]
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:

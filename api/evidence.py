@@ -10,10 +10,6 @@ from diplograph.api.sentences import marked, sentence
 from diplograph.api.values import plain
 from diplograph.exports.elements import UNASSERTED
 
-ARTICLES = """
-MATCH (a:Article) WHERE a.id IN $ids
-RETURN a.id AS article, a.name AS title, a.publisher AS publisher, a.issued AS issued, a.url AS address
-"""
 # Who made a claim c: those to whom it is attributed, else those who state it.
 MADE_BY = """
 WITH c, COLLECT {
@@ -24,7 +20,15 @@ WITH c, COLLECT {
 } AS speaking
 WITH c, CASE named WHEN [] THEN speaking ELSE named END AS sayers
 """
-SAYERS = f"MATCH (c:Claim) WHERE c.id IN $ids {MADE_BY} RETURN c.id AS claim, sayers"
+# What is known of articles, and who made claims: of both, ids in one list, since plans are kept by how long a list is.
+ABOUT = f"""
+RETURN COLLECT {{
+  MATCH (a:Article) WHERE a.id IN $ids
+  RETURN a {{article: a.id, title: a.name, .publisher, .issued, address: a.url}}
+}} AS articles, COLLECT {{
+  MATCH (c:Claim) WHERE c.id IN $ids {MADE_BY} RETURN {{claim: c.id, sayers: sayers}}
+}} AS claims
+"""
 PASSAGE = ("quote", "article", "char_start", "char_end", "modality", "basis", "sources", "attributed_to")
 
 
@@ -35,19 +39,22 @@ async def evidence(
 
     A fact shows its strongest claim; all of them are what the question evidence gives for the fact's id.
     """
-    told = list(_told(picture, lang, await _sayers(graph, endpoint, picture, lang)))
-    ids = sorted({each["article"] for each in told if each["article"]})
-    rows = (await graph.read(endpoint, ARTICLES, {"ids": ids})).records if ids else []
-    articles = {row["article"]: plain(row.data()) for row in rows}
+    ids = {each["properties"].get("article") for each in (*_facts(picture), *_claims(picture))} - {None}
+    # who made it is told of a claim that nothing asserts
+    ids |= {node["id"] for node in _claims(picture) if node["properties"].get("modality") in UNASSERTED}
+    rows = (await graph.read(endpoint, ABOUT, {"ids": sorted(ids), "lang": lang})).records if ids else []
+    articles = {each["article"]: plain(each) for row in rows for each in row["articles"]}
+    told = _told(picture, lang, {each["claim"]: each["sayers"] for row in rows for each in row["claims"]})
     return [cited(each, articles.get(each["article"], {})) for each in told]
 
 
-async def _sayers(graph: Graph, endpoint: str, picture: Mapping[str, Any], lang: str) -> dict[str, list[str]]:
-    """Return who made each claim of the picture that nothing asserts."""
-    claims = (node for node in picture["nodes"] if "Claim" in node["labels"])
-    ids = [node["id"] for node in claims if node["properties"].get("modality") in UNASSERTED]
-    rows = (await graph.read(endpoint, SAYERS, {"ids": ids, "lang": lang})).records if ids else []
-    return {row["claim"]: row["sayers"] for row in rows}
+def _facts(picture: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the edges that are facts; others are provenance."""
+    return [edge for edge in picture["edges"] if "basis" in edge["properties"]]
+
+
+def _claims(picture: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [node for node in picture["nodes"] if "Claim" in node["labels"]]
 
 
 def citation(publisher: str | None, issued: str | None, quote: str | None, address: str | None) -> str:
@@ -56,14 +63,12 @@ def citation(publisher: str | None, issued: str | None, quote: str | None, addre
 
 
 def _told(picture: Mapping[str, Any], lang: str, sayers: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
-    claims = [node for node in picture["nodes"] if "Claim" in node["labels"]]
+    claims = _claims(picture)
     said = [of_claim(node, lang, sayers.get(node["id"], ())) for node in claims]
     # a sentence about a claim says whose it is, too
     nodes = {node["id"]: node for node in picture["nodes"]}
     nodes |= {node["id"]: {**node, "name": told["sentence"]} for node, told in zip(claims, said, strict=True)}
-    for edge in picture["edges"]:
-        if "basis" in edge["properties"]:  # a fact's; other edges are provenance
-            yield of_fact(edge, nodes, lang)
+    yield from (of_fact(edge, nodes, lang) for edge in _facts(picture))
     yield from said
 
 

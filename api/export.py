@@ -9,14 +9,13 @@ from fastapi.responses import Response
 
 from diplograph.api.choices import FileFormat
 from diplograph.api.current import current
-from diplograph.api.dependencies import declared_only
+from diplograph.api.dependencies import OpenGraph, declared_only
 from diplograph.api.files import as_response, format_wanted, shown_as
 from diplograph.api.problems import documented
 from diplograph.api.replies import JSON
 from diplograph.api.settings import Settings
 from diplograph.api.whole import whole
 from diplograph.exports import format_of
-from diplograph.neo4j_server.connection import Connection
 
 WrittenAs = Annotated[
     FileFormat | None,
@@ -39,7 +38,7 @@ def router() -> APIRouter:
 
 
 async def export(
-    request: Request, format_name: WrittenAs = None, lang: Literal["fr", "en"] = "fr"
+    request: Request, graph: OpenGraph, format_name: WrittenAs = None, lang: Literal["fr", "en"] = "fr"
 ) -> Response:
     """Give the whole graph: things and facts; in Turtle, TriG and JSON-LD all that the articles say.
 
@@ -47,10 +46,8 @@ async def export(
     """
     chosen = format_of(format_wanted(format_name, request.headers.get("accept")))
     settings: Settings = request.app.state.settings
-    connection: Connection = request.app.state.connection
 
     def write(stream: BinaryIO) -> None:
-        with connection.driver() as driver:
-            chosen.write(whole(driver, connection.database, lang, settings.quotes), stream)
+        chosen.write(whole(graph.writer, graph.database, lang, settings.quotes), stream)
 
     return await as_response(request, "graph", chosen, write)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from diplograph.api.errors import AmbiguousNameError, UnknownNameError, WrongClassError
@@ -26,6 +28,14 @@ e.id AS id, e.name AS name, labels(e) AS labels, e.name_fr AS name_fr, e.name_en
 e.aliases AS aliases, e.kind AS kind
 """
 BY_IDS = f"MATCH (e:Entity) WHERE e.id IN $ids RETURN {SHOWN} ORDER BY id"
+# The graph's version and, with it, the things of the ids that are asked about: one way there and back.
+START = """
+OPTIONAL MATCH (s:GraphState {id: 'graph'})
+RETURN s.version AS version, COLLECT {
+  MATCH (e:Entity) WHERE e.id IN $ids
+  RETURN e {.id, .name, labels: labels(e), .name_fr, .name_en, .aliases, .kind}
+} AS things
+"""
 NAMED_SO = """
 MATCH (k:IdentityKey) WHERE k.id IN $slugs
 MATCH (e:Entity) WHERE e.id IN k.entities
@@ -41,13 +51,34 @@ RETURN e.id AS id, e.edtf AS date,
 CLAIMED = "MATCH (c:Claim) WHERE c.id = $id OR c.edge = $id RETURN c.id AS id LIMIT 1"
 
 
-async def resolve(graph: Graph, endpoint: str, typed: str, classes: Collection[str] = ()) -> Found:
+@dataclass(frozen=True)
+class Start:
+    """What is read before anything else: the graph's version, and things by the ids that are asked about."""
+
+    at: int
+    things: Mapping[str, Found]
+
+
+async def started(graph: Graph, endpoint: str, ids: Collection[str]) -> Start:
+    """Return the graph's version, 0 where nothing was ever loaded, and the things that have some ids."""
+    [row] = (await graph.read(endpoint, START, {"ids": sorted(ids)})).records
+    return Start(row["version"] or 0, {each["id"]: Found.of(each) for each in row["things"]})
+
+
+async def resolve(
+    graph: Graph,
+    endpoint: str,
+    typed: str,
+    classes: Collection[str] = (),
+    known: Mapping[str, Found] = MappingProxyType({}),
+) -> Found:
     """Return the one thing that an id or a name stands for, of one of the classes (of any, where there are none).
 
+    ``known`` are things by their ids, which needn't be looked for.
     Raises AmbiguousNameError, UnknownNameError or WrongClassError.
     """
     wanted = frozenset(classes or ["Entity"])
-    if found := await by_id(graph, endpoint, typed):
+    if found := [known[typed]] if typed in known else await by_id(graph, endpoint, typed):
         return await _only(graph, endpoint, typed, _fitting(typed, found, wanted))
     if found := await by_exact_name(graph, endpoint, typed, wanted):
         return await _only(graph, endpoint, typed, found)
@@ -66,11 +97,11 @@ async def resolve_id(graph: Graph, endpoint: str, identifier: str) -> Found:
     raise UnknownNameError(*await _refusal(graph, endpoint, identifier, frozenset({"Entity"})))
 
 
-async def evidence_of(graph: Graph, endpoint: str, typed: str) -> str:
+async def evidence_of(graph: Graph, endpoint: str, typed: str, known: Mapping[str, Found]) -> str:
     """Return the id of what evidence is asked for: a fact's or a claim's as it is, else a thing's by id or name."""
     if DIGEST.fullmatch(typed) and await _is_fact_or_claim(graph, endpoint, typed):
         return typed
-    return (await resolve(graph, endpoint, typed)).id
+    return (await resolve(graph, endpoint, typed, known=known)).id
 
 
 async def by_id(graph: Graph, endpoint: str, identifier: str) -> list[Found]:

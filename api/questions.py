@@ -12,9 +12,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, create_model
 
-from diplograph.api.answers import answer, described
+from diplograph.api.answers import answer, described, start
 from diplograph.api.choices import FileFormat
-from diplograph.api.current import Current
+from diplograph.api.current import IfNoneMatch, tag
 from diplograph.api.dependencies import OpenGraph, declared_only, once
 from diplograph.api.exported import answer_of
 from diplograph.api.files import as_response, format_wanted, shown_as
@@ -63,12 +63,16 @@ async def unknown(name: str) -> None:
 
 
 def _route(query: Question) -> Callable[..., Awaitable[Response]]:
-    async def ask(request: Request, graph: OpenGraph, at: Current, values: BaseModel) -> Response:
+    async def ask(
+        request: Request, graph: OpenGraph, values: BaseModel, if_none_match: IfNoneMatch = None
+    ) -> Response:
         asked = values.model_dump()
         told, lang = asked.pop("format"), asked["lang"]
         asked = {name: value for name, value in asked.items() if name in query.parameters}
+        begun = await start(graph, query, asked)
+        tag(request, begun.at, if_none_match)
         format_name = format_wanted(told, request.headers.get("accept"))
-        body = await answer(graph, query, asked, at)
+        body = await answer(graph, query, asked, begun)
         if body["next"]:
             given = {name: value for name, value in body["parameters"].items() if value is not None}
             given |= {"lang": lang} | body["next"] | ({"format": told} if told else {})
@@ -92,11 +96,11 @@ def _route(query: Question) -> Callable[..., Awaitable[Response]]:
     kinds: dict[str, Any] = {
         "request": Request,
         "graph": OpenGraph,
-        "at": Current,
         "values": Annotated[asked, Query()],
     }
     kind = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(name, kind, annotation=each) for name, each in kinds.items()]
+    parameters.append(inspect.Parameter("if_none_match", kind, default=None, annotation=IfNoneMatch))
     ask.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by FastAPI
     return ask
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import mimeparse
+import orjson
 from fastapi import Header, Request
 from fastapi.responses import JSONResponse
 
@@ -15,10 +16,18 @@ from diplograph.api.settings import Settings
 JSON = "application/json"
 
 
+class Json(JSONResponse):
+    """JSON, encoded twenty times as fast: answers are some hundred kilobytes."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the bytes."""
+        return orjson.dumps(content)
+
+
 def reply(request: Request, body: Any) -> JSONResponse:
     """Return an answer."""
     settings: Settings = request.app.state.settings
-    return JSONResponse(settings.quotes.within(body))
+    return Json(settings.quotes.within(body))
 
 
 async def takes_json(accept: Annotated[str | None, Header(include_in_schema=False)] = None) -> None:

@@ -15,9 +15,9 @@ from starlette.datastructures import UploadFile
 
 from diplograph.api.access import may_write
 from diplograph.api.addresses import ArticleId
-from diplograph.api.dependencies import declared_only
+from diplograph.api.dependencies import OpenGraph, declared_only
 from diplograph.api.errors import NoFilesError, UnknownThingError
-from diplograph.api.graph import neo4j_errors
+from diplograph.api.graph import Graph, neo4j_errors
 from diplograph.api.models import Loaded
 from diplograph.api.problems import documented
 from diplograph.api.replies import reply
@@ -28,7 +28,6 @@ from diplograph.graph_loader.load import Summary
 from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.rdf import SUFFIX
 from diplograph.graph_loader.report import as_json
-from diplograph.neo4j_server.connection import Connection
 
 MOST_FILES = 1000
 LONGEST_NAME = 200  # bytes of a file's name, which file systems bound at 255
@@ -78,7 +77,7 @@ def router() -> APIRouter:
     return routes
 
 
-async def load(request: Request) -> JSONResponse:
+async def load(request: Request, graph: OpenGraph) -> JSONResponse:
     """Load annotated files: every format that the command line reads. Loading again is safe.
 
     `loaded` says whether all, a part or nothing could be used, and `problems` why, with file and line.
@@ -92,14 +91,14 @@ async def load(request: Request) -> JSONResponse:
             places = _places(Path(folder), files)
             for place, file in zip(places, files, strict=True):
                 await asyncio.to_thread(_write, place, await file.read())
-            summary = await asyncio.to_thread(_load, request.app.state.connection, Path(folder), places)
+            summary = await asyncio.to_thread(_load, graph, Path(folder), places)
     return reply(request, {"loaded": _used(summary), **_told(summary, folder)})
 
 
-async def remove(request: Request, id: ArticleId) -> Response:
+async def remove(graph: OpenGraph, id: ArticleId) -> Response:
     """Take an article out, with its claims and all that only it carried."""
     try:
-        await asyncio.to_thread(_remove, request.app.state.connection, id)
+        await asyncio.to_thread(_remove, graph, id)
     except UnknownArticleError as error:
         raise UnknownThingError(error.message, error.hint or "") from error
     return Response(status_code=204)
@@ -122,19 +121,19 @@ def _write(place: Path, content: bytes) -> None:
     place.write_bytes(content)
 
 
-def _load(connection: Connection, folder: Path, places: Iterable[Path]) -> Summary:
+def _load(graph: Graph, folder: Path, places: Iterable[Path]) -> Summary:
     turtle = [place for place in places if place.suffix == SUFFIX]
     paths = turtle + [folder] * any(place.suffix != SUFFIX for place in places)
     try:
-        with neo4j_errors(), connection.driver() as driver:
-            return loading.load(driver, connection.database, paths, Reading())
+        with neo4j_errors():
+            return loading.load(graph.writer, graph.database, paths, Reading())
     except InputError as error:  # nothing is of a format that we know
         return Summary(problems=[Problem("refused", "", None, "", error.message, error.hint or "")])
 
 
-def _remove(connection: Connection, article: str) -> None:
-    with neo4j_errors(), connection.driver() as driver:
-        loading.remove(driver, connection.database, [article])
+def _remove(graph: Graph, article: str) -> None:
+    with neo4j_errors():
+        loading.remove(graph.writer, graph.database, [article])
 
 
 def _used(summary: Summary) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
@@ -12,11 +13,12 @@ from neo4j.spatial import Point
 from diplograph.ontology.load import load as load_ontology
 
 Json = Any  # what json.dumps takes
+AS_IT_IS = frozenset((str, int, bool, type(None)))
 
 
 def plain(value: Any) -> Json:
     """Return a value as JSON: temporal values in ISO 8601, points as coordinates, a node or an edge as in a graph."""
-    if value is None or isinstance(value, bool | int | str):
+    if type(value) in AS_IT_IS:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
@@ -45,8 +47,12 @@ def graph(values: Iterable[Any], lang: str = "fr") -> dict[str, list[Json]]:
     nodes: dict[str, Json] = {}
     edges: dict[str, Json] = {}
     for path in _paths(values):
-        nodes |= {each.element_id: node(each, lang) for each in path.nodes if each.element_id not in nodes}
-        edges |= {each.element_id: edge(each) for each in path.relationships if each.element_id not in edges}
+        for each in path.nodes:
+            if each.element_id not in nodes:
+                nodes[each.element_id] = node(each, lang)
+        for link in path.relationships:
+            if link.element_id not in edges:
+                edges[link.element_id] = edge(link)
     return {"nodes": list(nodes.values()), "edges": list(edges.values())}
 
 
@@ -84,9 +90,14 @@ def edge(value: Relationship) -> dict[str, Json]:
 
 def labels(found: Iterable[str]) -> list[str]:
     """Return labels with the class first and its superclasses behind it."""
+    return list(_labels(frozenset(found)))
+
+
+@cache
+def _labels(found: frozenset[str]) -> tuple[str, ...]:
     classes = load_ontology().classes
     depth = {name: len(classes[name].superclasses) if name in classes else 0 for name in found}
-    return sorted(depth, key=lambda name: (-depth[name], name))
+    return tuple(sorted(depth, key=lambda name: (-depth[name], name)))
 
 
 def class_of(found: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any, LiteralString
 
-from neo4j import READ_ACCESS, Driver, Record
+from neo4j import Driver, Record
 
 from diplograph.api.evidence import MADE_BY, cited, of_claim, of_fact
 from diplograph.api.exported import with_label
@@ -19,6 +19,7 @@ from diplograph.api.version import COVERAGE, VERSION, covered
 from diplograph.exports.answer import Answer, Json
 from diplograph.exports.statements import Quad
 from diplograph.graph_loader import rdf
+from diplograph.graph_loader.sessions import reading
 from diplograph.ontology.load import load as load_ontology
 from diplograph.queries.catalogue import vocabulary
 
@@ -188,7 +189,8 @@ class _Graph:
             yield shown["edge"], nodes[edge["source"]], nodes[edge["target"]], shown["told"]
 
     def _read(self, text: LiteralString) -> Iterator[Record]:
-        with self.driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
+        # No transaction that is tried again: its rows are written out already.
+        with reading(self.driver, self.database) as session:
             yield from session.run(text, lang=self.lang)
 
 

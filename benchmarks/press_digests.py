@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from draft import Draft
 from press_world import CHIEF, DEPUTY, MINISTER, Country, Event, Named, Person, event
 
-from diplograph.graph_loader.document import Arc, Document, Metadata, Span
+from diplograph.graph_loader.document import Document, Metadata, Span
 
 PUBLISHERS = ("Agence du Large", "Harbour Wire")
 FRENCH_EDITION = 0.25  # share of the second publisher's digests
@@ -81,14 +82,15 @@ def digest(seed: int, number: int) -> Digest:
     return _Telling(told, name, PUBLISHERS[publisher], "fr" if french else "en", chance).digest()
 
 
-class _Telling:
+class _Telling(Draft):
     """One event as one publisher tells it: text, spans and arcs grow together."""
 
     def __init__(self, told: Event, name: str, publisher: str, language: str, chance: random.Random) -> None:
         self._event, self._language, self._chance = told, language, chance
         self._issued = told.day + timedelta(days=chance.randint(1, 3))
         about = Metadata(None, publisher, self._issued.isoformat(), language=language)
-        self._made = Digest(Document(name, f"{name}.ann", "", about))
+        super().__init__(Document(name, f"{name}.ann", metadata=about))
+        self._made = Digest(self.document)
 
     def digest(self) -> Digest:
         """Tell the event."""
@@ -102,27 +104,19 @@ class _Telling:
     # --- Writing ---
 
     def _say(self, french: str, english: str | None = None) -> None:
-        self._made.document.text = (self._made.document.text or "") + self._either(french, english)
+        self.say(self._either(french, english))
 
     def _either(self, french: str, english: str | None = None) -> str:
         return french if self._language == "fr" or english is None else english
 
     def _mark(self, label: str, words: str, truth: str | None = None, **attributes: str) -> Span:
-        start = len(self._made.document.text or "")
-        self._say(words)
-        return self._mark_at(label, start, words, truth, **attributes)
+        return self._meant(self.mark(label, words, **attributes), truth)
 
-    def _mark_at(self, label: str, start: int, words: str, truth: str | None, **attributes: str) -> Span:
-        spans = self._made.document.spans
-        span = Span(f"T{len(spans) + 1}", label, ((start, start + len(words)),), words, attributes=attributes)
-        spans[span.id] = span
+    def _meant(self, span: Span, truth: str | None) -> Span:
+        """Note what a span truly means."""
         if truth:
             self._made.truth[span.id] = truth
         return span
-
-    def _arc(self, role: str, source: Span, target: Span) -> None:
-        arcs = self._made.document.arcs
-        arcs.append(Arc(f"R{len(arcs) + 1}", role, source.id, target.id))
 
     def _list(self, count: int) -> Iterator[int]:
         """Yield the places of a list, and write what stands between its members."""
@@ -159,18 +153,18 @@ class _Telling:
         if pattern is None:
             other = self._befalls("post in other words", who.post)
             pattern = self._chance.choice(wordings[1:]) if other else wordings[0]
-        start = len(self._made.document.text or "")
+        start = len(self.document.text or "")
         feminine = _feminine(who) and "homologue" not in pattern
         adjective = self._either(who.country.adjective_fr[feminine], who.country.adjective_en)
         words = pattern.format(adjective)
         post = self._mark("Post", words, who.post)
         if "{}" in pattern:
             place = start + pattern.index("{}")
-            state = self._mark_at("State", place, adjective, who.country.id)
+            state = self._meant(self.mark_at("State", place, adjective), who.country.id)
         else:
             self._say(f" {who.country.of_fr}", f" of {who.country.en[0]}")
             state = self._state(who.country, article=False)
-        self._arc("in", post, state)
+        self.arc("in", post, state)
         return post
 
     def _definite_post(self, who: Person, pattern: str | None = None) -> Span:
@@ -187,7 +181,7 @@ class _Telling:
             person = self._mark("Official", self._full_name(who), who.id)
             self._say(", ")
             post = self._post(who)
-        self._arc("holds", person, post)
+        self.arc("holds", person, post)
         return person
 
     def _full_name(self, who: Person) -> str:
@@ -234,7 +228,7 @@ class _Telling:
         self._when_and_where(meeting)
         self._say(". ")
         for span in present:
-            self._arc("participant", meeting, span)
+            self.arc("participant", meeting, span)
         return meeting
 
     def _session(self, series: Named, attributes: dict[str, str]) -> Span:
@@ -245,7 +239,7 @@ class _Telling:
             meeting = self._mark("Meeting", "session", self._event.id, **attributes)
         else:
             ordinal = self._either(
-                f"{number}{'re' if number == 1 else 'e'} session", f"{number}{_th(number)} session"
+                f"{number}{'re' if number == 1 else 'e'} session", f"{number}{th(number)} session"
             )
             meeting = self._mark("Meeting", ordinal, self._event.id, Ordinal=str(number), **attributes)
         self._say(" du forum « ", " of the “")
@@ -255,9 +249,9 @@ class _Telling:
         self._say(" ; y ont pris part ", "; it was attended by ")
         present = self._present()
         self._say(". ")
-        self._arc("sessionOf", meeting, body)
+        self.arc("sessionOf", meeting, body)
         for span in present:
-            self._arc("participant", meeting, span)
+            self.arc("participant", meeting, span)
         return meeting
 
     def _present(self) -> list[Span]:
@@ -277,7 +271,7 @@ class _Telling:
     def _when_and_where(self, meeting: Span) -> None:
         when = self._date()
         if when:
-            self._arc("date", meeting, when)
+            self.arc("date", meeting, when)
         host = self._event.host
         if self._befalls("venue", self._event.id):
             self._say(" à la ", " at ")
@@ -285,7 +279,7 @@ class _Telling:
         else:
             self._say(" à ", " in ")
             place = self._mark("Place", self._either(*host.capital), f"place/{host.code}")
-        self._arc("place", meeting, place)
+        self.arc("place", meeting, place)
 
     def _date(self) -> Span | None:
         """Write the day of the meeting, or less than that."""
@@ -324,7 +318,7 @@ class _Telling:
         if country is None or self._befalls("observer left out", self._event.id):
             return
         self._say("En observateur y assistait ", "Present as an observer was ")
-        self._arc("observer", meeting, self._state(country))
+        self.arc("observer", meeting, self._state(country))
         self._say(". ")
 
     def _work(self, meeting: Span) -> None:
@@ -343,10 +337,10 @@ class _Telling:
         span = self._named(work)
         self._say(" ». Y prennent part ", "”. Taking part: ")
         for place in self._list(len(parties)):
-            self._arc("party", span, self._state(parties[place]))
+            self.arc("party", span, self._state(parties[place]))
         self._say(". ")
         if not agreed:
-            self._arc("topic", meeting, span)
+            self.arc("topic", meeting, span)
 
     def _named(self, thing: Named) -> Span:
         """Write a body, an initiative or an agreement by its name, its acronym or both."""
@@ -386,5 +380,6 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def _th(number: int) -> str:
+def th(number: int) -> str:
+    """Return what stands behind a number in English: 1st, 12th."""
     return "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -13,12 +13,11 @@ import typer
 from typer.core import TyperGroup
 
 from diplograph.answer_table import show_table
-from diplograph.api.answers import answer
+from diplograph.api.answers import answer, start
 from diplograph.api.errors import WrongParameterError
 from diplograph.api.exported import answer_of
 from diplograph.api.graph import opened
 from diplograph.api.settings import Quotes
-from diplograph.api.version import version
 from diplograph.exporting import Asked, Output, Quoted, write_answer
 from diplograph.exports import formats
 from diplograph.files import STDOUT, OutputError
@@ -79,7 +78,7 @@ def merge(query: Query, values: Sequence[str], options: Mapping[str, Any]) -> di
 async def ask(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     """Ask a question of the running Neo4j; the answer is what the API would give."""
     async with opened(connection()) as graph:
-        return await answer(graph, query, values, await version(graph))
+        return await answer(graph, query, values, await start(graph, query, values))
 
 
 def _function(query: Query, shown: Language) -> Callable[..., None]:

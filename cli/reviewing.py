@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Concatenate, ParamSpec, TypeVar
 
 import typer
-from neo4j import Driver
+from neo4j import Driver, ManagedTransaction
 from rich.table import Table
 
 from diplograph.graph_loader.decisions import Decision, Decisions, append, read_decisions, take_out
 from diplograph.graph_loader.load import apply_decisions
+from diplograph.graph_loader.sessions import reading
 from diplograph.neo4j_server.connection import connection
 from diplograph.ontology.errors import DiplographError
 from diplograph.review import deciding
@@ -25,6 +26,8 @@ NOTHING = "Nothing is waiting for a decision."
 SHOWN = 50  # candidates that a list shows unless told
 
 Named = tuple[str, str] | None
+Found = TypeVar("Found")
+Given = ParamSpec("Given")
 
 
 class NoDecisionsFileError(DiplographError):
@@ -70,15 +73,14 @@ def review(
     with found.driver() as driver:
         desk = Desk(driver, found.database, decisions, lang or language())
         desk.apply()
-        with driver.session(database=found.database) as session:
-            made = [
-                *([deciding.same(session, *same)] if same else []),
-                *([deciding.different(session, *different)] if different else []),
-                *([deciding.forget(session, forget)] if forget else []),
-            ]
-            for side, said in (("", name), ("fr", name_fr), ("en", name_en)):
-                made += [deciding.name(session, said[0], side, said[1])] if said else []
-            named = deciding.names_of(session, forget) if forget else frozenset[str]()
+        made = [
+            *([desk.read(deciding.same, *same)] if same else []),
+            *([desk.read(deciding.different, *different)] if different else []),
+            *([desk.read(deciding.forget, forget)] if forget else []),
+        ]
+        for side, said in (("", name), ("fr", name_fr), ("en", name_en)):
+            made += [desk.read(deciding.name, said[0], side, said[1])] if said else []
+        named = desk.read(deciding.names_of, forget) if forget else frozenset[str]()
         if gone := take_out(decisions, lambda line: not named.isdisjoint(line.words)):
             say(
                 f"{decisions}: {gone} line(s) that named the person are taken out; older versions of the file may hold them"
@@ -97,10 +99,19 @@ class Desk:
     def __init__(self, driver: Driver, database: str, path: Path, shown: Language) -> None:
         self._driver, self._database, self._path, self._shown = driver, database, path, shown
 
+    def read(
+        self,
+        work: Callable[Concatenate[ManagedTransaction, Given], Found],
+        *words: Given.args,
+        **more: Given.kwargs,
+    ) -> Found:
+        """Return what a function of ``deciding`` finds in the graph."""
+        with reading(self._driver, self._database) as session:
+            return session.execute_read(work, *words, **more)
+
     def apply(self) -> None:
         """Make the graph what the file says. Raises NoDecisionsFileError where a missing file would undo decisions."""
-        with self._driver.session(database=self._database) as session:
-            before = deciding.in_force(session)
+        before = self.read(deciding.in_force)
         if before.all and not self._path.exists():
             raise NoDecisionsFileError(
                 f"The graph holds {len(before.all)} decision(s), and there is no {self._path}.",
@@ -125,8 +136,7 @@ class Desk:
 
     def candidates(self, limit: int, later: Collection[frozenset[str]] = ()) -> Review:
         """Return what may be one thing, and nobody has decided, the likeliest first."""
-        with self._driver.session(database=self._database) as session:
-            apart = deciding.told_apart(session, deciding.in_force(session))
+        apart = self.read(deciding.told_apart, self.read(deciding.in_force))
         return candidates(self._driver, self._database, apart.union(later), limit=limit)
 
     def show(self, limit: int, format_: PlainFormat) -> None:
@@ -154,8 +164,7 @@ class Desk:
                 later.add(frozenset((candidate.first, candidate.second)))
                 continue
             made = deciding.same if answer == "s" else deciding.different
-            with self._driver.session(database=self._database) as session:
-                decision = made(session, candidate.first, candidate.second)
+            decision = self.read(made, candidate.first, candidate.second)
             self.decide(decision, f"{candidate.first_name} / {candidate.second_name}")
         say(NOTHING)
 

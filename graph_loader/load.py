@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from neo4j import Driver
+from neo4j import Driver, ManagedTransaction
 
 from diplograph.graph_loader import store
 from diplograph.graph_loader.batch import Outcome
@@ -21,6 +21,7 @@ from diplograph.graph_loader.rdf import SUFFIX, TurtleFile
 from diplograph.graph_loader.record_checks import check_told
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
+from diplograph.graph_loader.sessions import writing
 from diplograph.graph_loader.shapes import check_shapes
 from diplograph.graph_loader.store import write_batch
 from diplograph.graph_loader.tally import ANNOTATIONS, Tally
@@ -228,7 +229,7 @@ def load_records(
 ) -> None:
     """Write records in batches, each in one transaction; the outcome is added to the summary's, the reports are its run's."""
     ensure_schema(driver, database, load_ontology())
-    with driver.session(database=database) as session:
+    with writing(driver, database) as session:
         for batch in batched_list(records, BATCH):
             outcome = session.execute_write(write_batch, batch, [], load_ontology(), reference(), summary.run)
             summary.settle(outcome)
@@ -239,7 +240,7 @@ def load_records(
 def apply_decisions(driver: Driver, database: str, decisions: Decisions) -> Outcome:
     """Put a file's decisions in force in place of those that the graph holds."""
     ensure_schema(driver, database, load_ontology())
-    with driver.session(database=database) as session:
+    with writing(driver, database) as session:
         tables = load_ontology(), reference()
         forgotten = session.execute_write(store.forget, decisions, *tables)
         return forgotten + session.execute_write(store.apply_decisions, decisions, *tables)
@@ -250,17 +251,18 @@ def remove(driver: Driver, database: str, articles: Sequence[str]) -> Outcome:
 
     Raises UnknownArticleError, and removes nothing, when one of them isn't in the graph.
     """
-    with driver.session(database=database) as session:
-        found = session.run(
-            "MATCH (a:Article) WHERE a.id IN $ids RETURN collect(a.id) AS ids", ids=list(articles)
-        ).single(strict=True)["ids"]
-        missing = sorted(set(articles) - set(found))
-        if missing:
-            raise UnknownArticleError(
-                f"No article {', '.join(missing)} is in the graph.",
-                "An article's id is its annotation file's name, without its ending.",
-            )
-        return session.execute_write(write_batch, [], list(articles), load_ontology(), reference(), Run.now())
+    with writing(driver, database) as session:
+        return session.execute_write(_remove, articles, Run.now())
+
+
+def _remove(tx: ManagedTransaction, articles: Sequence[str], run: Run) -> Outcome:
+    outcome = write_batch(tx, [], list(articles), load_ontology(), reference(), run)
+    if missing := sorted(set(articles) - set(outcome.removed)):
+        raise UnknownArticleError(
+            f"No article {', '.join(missing)} is in the graph.",
+            "An article's id is its annotation file's name, without its ending.",
+        )
+    return outcome
 
 
 def batched_list(records: Iterable[Record], size: int) -> Iterator[list[Record]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from neo4j import Driver
+from collections.abc import Iterable
 
+from neo4j import Driver, ManagedTransaction
+
+from diplograph.graph_loader.sessions import writing
 from diplograph.ontology.model import Ontology
 
 SEARCH_INDEX = "names"  # full-text, over every name of every entity; folds case and accents
@@ -48,7 +51,11 @@ def statements(ontology: Ontology) -> list[str]:
 
 def ensure_schema(driver: Driver, database: str, ontology: Ontology) -> None:
     """Make what isn't there yet, and wait until it is ready."""
-    with driver.session(database=database) as session:
-        for statement in statements(ontology):
-            session.run(statement).consume()
-        session.run("CALL db.awaitIndexes(120)").consume()
+    with writing(driver, database) as session:
+        session.execute_write(_make, statements(ontology))
+        session.execute_write(_make, ["CALL db.awaitIndexes(120)"])
+
+
+def _make(tx: ManagedTransaction, texts: Iterable[str]) -> None:
+    for text in texts:
+        tx.run(text).consume()

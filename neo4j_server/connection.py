@@ -48,8 +48,17 @@ class Connection:
         return self.user, self.password
 
     def driver(self) -> Driver:
-        """Return a driver; whoever asks for it closes it."""
-        return GraphDatabase.driver(self.uri, auth=self.auth, **DRIVER_SETTINGS)
+        """Return a driver; whoever asks for it closes it. Raises what the driver does where no server answers.
+
+        That is told here and at once: a transaction would be tried again for half a minute.
+        """
+        driver = GraphDatabase.driver(self.uri, auth=self.auth, **DRIVER_SETTINGS)
+        try:
+            driver.verify_connectivity()
+        except Exception:
+            driver.close()
+            raise
+        return driver
 
 
 def connection() -> Connection:

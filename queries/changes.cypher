@@ -36,7 +36,8 @@ CALL () {
   UNION
   MATCH (c:Change) WHERE c.at >= $since RETURN c
   UNION
-  MATCH (last:Change) WHERE $article IS NULL AND $load IS NULL AND $since IS NULL AND last.at > ''
+  WITH [$article, $load, $since] AS given WHERE all(each IN given WHERE each IS NULL)
+  MATCH (last:Change) WHERE last.at > ''
   WITH last ORDER BY last.at DESC LIMIT 1
   MATCH (c:Change {load: last.load}) RETURN c
 }

@@ -24,8 +24,19 @@
 // claim_id = {type = "string", label = {en = "claim", fr = "assertion"}}
 // other_claim_id = {type = "string", label = {en = "other's claim", fr = "assertion de l'autre"}}
 // [example]
-MATCH p = (:Article)<-[:EVIDENCED_BY]-(c:Claim)<-[r:CONTRADICTS]-(d:Claim)-[:EVIDENCED_BY]->(:Article)
+CALL () {
+  WITH $of AS of WHERE of IS NULL
+  MATCH (:Claim)<-[r:CONTRADICTS]-(:Claim) RETURN r
+  UNION
+  // values and denials are tied to what they are about; where something took place is a fact, found by its edge
+  MATCH (:Entity {id: $of})<-[:CLAIM_SUBJECT|CLAIM_OBJECT]-(k:Claim)-[r:CONTRADICTS]-(:Claim) RETURN r
+  UNION
+  MATCH (:Entity {id: $of})-[at:TOOK_PLACE_IN]-(:Entity)
+  MATCH (k:Claim {edge: at.id})-[r:CONTRADICTS]-(:Claim) RETURN r
+}
+WITH r, endNode(r) AS c, startNode(r) AS d
 WHERE $of IS NULL OR $of IN [c.subject, c.object, d.object]
+MATCH p = (:Article)<-[:EVIDENCED_BY]-(c)<-[r]-(d)-[:EVIDENCED_BY]->(:Article)
 MATCH (t:Entity {id: c.subject})
 // a place or a meeting has a node, other values stand on their claims
 OPTIONAL MATCH (one:Entity {id: c.object})

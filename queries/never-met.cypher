@@ -69,7 +69,7 @@ CALL (x) {
   MATCH p = (:Entity {id: $b}) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (c:Entity)
   RETURN c, p ORDER BY length(p), [r IN relationships(p) | r.id]
   UNION
-  WITH x WHERE $b IS NULL
+  WITH $b AS b WHERE b IS NULL
   MATCH p = (c:Party) RETURN c, p
 }
 WITH x, seen, left_out, c, p WHERE NOT c.id IN left_out

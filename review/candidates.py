@@ -12,6 +12,7 @@ from itertools import combinations
 
 from neo4j import Driver, ManagedTransaction
 
+from diplograph.graph_loader.sessions import reading
 from diplograph.ontology.model import Labels
 from diplograph.review import cypher
 from diplograph.review.graph import Belonging, read
@@ -77,7 +78,7 @@ def candidates(
     Nothing is written and nothing kept: the list is what the graph says now.
     """
     wanted = {cls: rule for cls, rule in rules().items() if classes is None or cls in classes}
-    with driver.session(database=database, default_access_mode="READ") as session:
+    with reading(driver, database) as session:
         return session.execute_read(_review, wanted, decided, limit)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from neo4j import Session
+from neo4j import ManagedTransaction
 
 from diplograph.graph_loader.answering import answering, keys_of, lasting_id, mentions_of
 from diplograph.graph_loader.decisions import Decision, Decisions, hashed
@@ -22,16 +22,16 @@ class DecisionError(DiplographError):
     title = "No such decision"
 
 
-def in_force(session: Session) -> Decisions:
+def in_force(tx: ManagedTransaction) -> Decisions:
     """Return the decisions that the graph holds."""
-    row = session.run(IN_FORCE).single()
+    row = tx.run(IN_FORCE).single()
     return Decisions.of(row["lines"] if row else [], "the decisions in the graph")
 
 
-def same(session: Session, first: str, second: str) -> Decision:
+def same(tx: ManagedTransaction, first: str, second: str) -> Decision:
     """Return the decision that two things are one. Raises DecisionError where they can't be."""
-    one, other = _two(session, first, second)
-    names = [None if _is_fixed(session, each) else lasting_id(session, each) for each in (one, other)]
+    one, other = _two(tx, first, second)
+    names = [None if _is_fixed(tx, each) else lasting_id(tx, each) for each in (one, other)]
     if names == [None, None]:
         raise DecisionError(
             f"{one} and {other} have ids of their own, from a table, a link or a function.",
@@ -43,53 +43,53 @@ def same(session: Session, first: str, second: str) -> Decision:
     return Decision("same", tuple(sorted(name for name in names if name)))
 
 
-def different(session: Session, first: str, second: str) -> Decision:
+def different(tx: ManagedTransaction, first: str, second: str) -> Decision:
     """Return the decision that two things aren't one.
 
     Two that are one node now go by their articles: ``id@article``. Raises DecisionError.
     """
     if "@" in first and "@" in second:
         for name in (first, second):
-            if not answering(session, [name]):
+            if not answering(tx, [name]):
                 raise DecisionError(f"{name} is nothing that the graph holds.", _HINT)
         return Decision("different", tuple(sorted((first, second))))
-    one, other = _two(session, first, second)
-    names = (lasting_id(session, one) or one, lasting_id(session, other) or other)
+    one, other = _two(tx, first, second)
+    names = (lasting_id(tx, one) or one, lasting_id(tx, other) or other)
     return Decision("different", tuple(sorted(names)))
 
 
-def name(session: Session, identifier: str, language: str, words: str) -> Decision:
+def name(tx: ManagedTransaction, identifier: str, language: str, words: str) -> Decision:
     """Return the decision that a thing is to be called so, in a language, or in both where it is "".
 
     Raises DecisionError.
     """
-    entity = _entity(session, identifier)
+    entity = _entity(tx, identifier)
     if not words.strip():
         raise DecisionError("A name has letters.", "To take a name back, take its line out of the file.")
-    lasting = lasting_id(session, entity) or entity
+    lasting = lasting_id(tx, entity) or entity
     return Decision("name", (lasting, *filter(None, [language]), " ".join(words.split())))
 
 
-def forget(session: Session, identifier: str) -> Decision:
+def forget(tx: ManagedTransaction, identifier: str) -> Decision:
     """Return the decision that a person is to be forgotten; it doesn't name them. Raises DecisionError."""
-    entity = _entity(session, identifier)
+    entity = _entity(tx, identifier)
     if not entity.startswith("official/"):
         raise DecisionError(
             f"{entity} is no person.", "Only officials are forgotten; diplograph remove takes articles out."
         )
-    return Decision("forget", tuple(sorted(map(hashed, keys_of(session, entity) or {entity}))))
+    return Decision("forget", tuple(sorted(map(hashed, keys_of(tx, entity) or {entity}))))
 
 
-def names_of(session: Session, identifier: str) -> frozenset[str]:
+def names_of(tx: ManagedTransaction, identifier: str) -> frozenset[str]:
     """Return every id that a thing answers to: what lines of a file may call it."""
-    entity = _entity(session, identifier)
-    return frozenset({entity}.union(*(each.mention.ids for each in mentions_of(session, [entity]))))
+    entity = _entity(tx, identifier)
+    return frozenset({entity}.union(*(each.mention.ids for each in mentions_of(tx, [entity]))))
 
 
-def told_apart(session: Session, decisions: Decisions) -> set[frozenset[str]]:
+def told_apart(tx: ManagedTransaction, decisions: Decisions) -> set[frozenset[str]]:
     """Return the pairs of things of which a decision says that they aren't one."""
     lines = [each.words for each in decisions.all if each.verb == "different"]
-    found = answering(session, {word for words in lines for word in words})
+    found = answering(tx, {word for words in lines for word in words})
     sides = [
         [{word, *(e.entity for e in found if word in e.mention.ids)} for word in words] for words in lines
     ]
@@ -99,13 +99,13 @@ def told_apart(session: Session, decisions: Decisions) -> set[frozenset[str]]:
 _HINT = "diplograph review --list shows ids; so does every answer of diplograph ask."
 
 
-def _is_fixed(session: Session, entity: str) -> bool:
+def _is_fixed(tx: ManagedTransaction, entity: str) -> bool:
     """Tell whether a table, a link or a function gives a thing its id, whatever else a decision made one with it."""
-    return session.run(FIXED, id=entity).single() is not None
+    return tx.run(FIXED, id=entity).single() is not None
 
 
-def _two(session: Session, first: str, second: str) -> tuple[str, str]:
-    one, other = _entity(session, first), _entity(session, second)
+def _two(tx: ManagedTransaction, first: str, second: str) -> tuple[str, str]:
+    one, other = _entity(tx, first), _entity(tx, second)
     if one == other:
         raise DecisionError(
             f"{first} and {second} are one thing already, {one}.",
@@ -118,16 +118,16 @@ def _two(session: Session, first: str, second: str) -> tuple[str, str]:
     return one, other
 
 
-def _entity(session: Session, identifier: str) -> str:
+def _entity(tx: ManagedTransaction, identifier: str) -> str:
     """Return the thing that an id, or an id of before, stands for."""
-    if session.run(KNOWN, id=identifier).single():
+    if tx.run(KNOWN, id=identifier).single():
         return identifier
-    found = _entities(session, identifier)
+    found = _entities(tx, identifier)
     if len(found) != 1:
         what = f"may be {', '.join(sorted(found))}" if found else "is nothing that the graph holds"
         raise DecisionError(f"{identifier} {what}.", _HINT)
     return found.pop()
 
 
-def _entities(session: Session, identifier: str) -> set[str]:
-    return {each.entity for each in answering(session, [identifier])}
+def _entities(tx: ManagedTransaction, identifier: str) -> set[str]:
+    return {each.entity for each in answering(tx, [identifier])}

@@ -229,6 +229,32 @@ def test_two_lists_of_people_complete_one_another(loaded: Loading, ask: Ask, tmp
     assert ask("conflicts") == []
 
 
+OF_EACH = """
+MATCH (e:Entity)
+RETURN e.id AS id, COLLECT {
+  MATCH (c:Claim)<-[:CONTRADICTS]-(d:Claim) WHERE e.id IN [c.subject, c.object, d.object] RETURN [c.id, d.id]
+} AS pairs
+"""
+
+
+def test_asked_of_one_thing_it_lists_all_that_name_it(
+    loaded: Loading, ask: Ask, tmp_path: Path, driver: Driver, connection: Connection
+) -> None:
+    """Of each thing come the conflicts, of dates, places and who was there, that are about it or have it for a value."""
+    article(tmp_path, "a", date="2031-03-12", place="Oslo")
+    article(tmp_path, "b", date="2031-03-14", place="Santiago")
+    article(tmp_path, "c", met=False, denied=True)
+    loaded(tmp_path)
+    of_each = driver.execute_query(OF_EACH, database_=connection.database).records
+    expected = {row["id"]: {tuple(pair) for pair in row["pairs"]} for row in of_each}
+    found = {name: said(ask("conflicts", of=name), "claim_id", "other_claim_id") for name in expected}
+    assert found == expected
+    assert set().union(*expected.values()) == said(ask("conflicts"), "claim_id", "other_claim_id")
+    whats = {what for (what,) in said(ask("conflicts"), "what")}
+    assert whats == {"date", "tookPlaceIn", "attended"}
+    assert {name for name, pairs in found.items() if pairs} >= {TALKS, SOLHEIM}
+
+
 def test_the_browser_draws_the_conflict(
     loaded: Loading, tmp_path: Path, driver: Driver, connection: Connection
 ) -> None:

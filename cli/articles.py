@@ -97,7 +97,7 @@ def load(
             loading.apply_decisions(driver, to.database, decided)
         say(f"{len(decided.all)} decision(s) of {decisions} are in force.")
     summary = load_into(to, paths, reading, Workers(workers, scheduler))
-    _report(summary, all_problems, format_, report, stored=True)
+    tell(summary, all_problems, format_, report, stored=True)
 
 
 def validate(
@@ -114,7 +114,7 @@ def validate(
     Example: diplograph validate annotations/ --texts articles/
     """
     summary = loading.validate(paths, as_said(texts, map_, strict=strict))
-    _report(summary, all_problems, format_, report, stored=False)
+    tell(summary, all_problems, format_, report, stored=False)
 
 
 def remove(
@@ -154,9 +154,10 @@ def load_into(
         bar.finish()
 
 
-def _report(
+def tell(
     summary: Summary, all_problems: bool, format_: PlainFormat, report: Path | None, stored: bool
 ) -> None:
+    """Print what was read and written, and end the command with the exit status that says how it went."""
     list_problems(summary.problems, all_problems)
     if format_ is PlainFormat.json:
         print_json(as_json(summary))

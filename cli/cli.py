@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph import annotating, articles, ask, database, demo, exporting, reviewing, serve, tokens
+from diplograph import annotating, articles, ask, bulk, database, demo, exporting, reviewing, serve, tokens
 from diplograph.api.errors import NamingError
 from diplograph.api.graph import neo4j_errors
 from diplograph.ontology.errors import DiplographError
@@ -56,6 +56,7 @@ def app() -> typer.Typer:
     root.command()(demo.demo)
     root.command()(annotating.inspect)
     root.command()(articles.load)
+    root.command()(bulk.bulk_load)
     root.command()(articles.validate)
     root.command()(articles.remove)
     root.command()(reviewing.review)

@@ -99,7 +99,8 @@ def _settings() -> Iterator[str]:
     yield "## Of the API: options of `diplograph serve`\n"
     yield "An option goes before its variable; a variable that takes several values has them apart by spaces.\n"
     yield from _options("serve")
-    yield "## Of loading: options of `diplograph load`\n"
+    yield "## Of loading: options of `diplograph load` and `diplograph bulk-load`\n"
+    yield "`bulk-load` has as many workers as there are cores, if nothing is said.\n"
     yield from _options("load")
     yield "## Of every command: the environment\n"
     yield from _table(

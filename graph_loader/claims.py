@@ -51,7 +51,6 @@ class Claims:
         made = [self._edge(arc, rule) for arc, rule in self._edges()]
         for thing in self._things.all:
             made += self._values(thing)
-        made = [replace(claim, annotator=self._document.annotator) for claim in made]
         first = [claim for claim in made if claim.predicate != "about"]
         first = _once(first)
         yield from first
@@ -113,6 +112,7 @@ class Claims:
             quote=quote.text,
             char_start=quote.start,
             char_end=quote.end,
+            annotator=self._document.annotator,
         )
 
     def _end(self, span: Span) -> End:
@@ -191,8 +191,9 @@ class Claims:
             quote=quote.text,
             char_start=quote.start,
             char_end=quote.end,
+            annotator=self._document.annotator,
         )
-        return replace(claim, **changes)  # type: ignore[arg-type]  # names of Claim's own fields
+        return replace(claim, **changes) if changes else claim  # type: ignore[arg-type]  # names of Claim's own fields
 
     def _date(self, thing: Resolved) -> Iterator[Claim]:
         for arc in self._things.dated.get(thing.ref, []):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from diplograph.graph_loader.checks import Checked
@@ -40,7 +41,7 @@ NOWHERE = ("NIL", "NULL", "")  # a link that says: in no knowledge base
 
 @dataclass
 class Cluster:
-    """Spans of one article that are one thing, in reading order."""
+    """Spans of one article that are one thing, in reading order; it is whole when it is made."""
 
     spans: list[Span] = field(default_factory=list)
 
@@ -49,22 +50,22 @@ class Cluster:
         """The class that all its spans have."""
         return self.spans[0].label
 
-    @property
+    @cached_property
     def named(self) -> list[Span]:
         """The spans whose words are a name."""
         return [span for span in self.spans if is_name(span)]
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Its names as written, without article and title, each once."""
         return list(dict.fromkeys(bare_name(span) for span in self.named))
 
-    @property
+    @cached_property
     def links(self) -> list[str]:
         """What the annotator linked it to, each once; links to nothing, and of another class, aside."""
         return [link for link in self.said_links if fits(self.cls, link)]
 
-    @property
+    @cached_property
     def said_links(self) -> list[str]:
         """Every link of its spans that leads somewhere, each once."""
         targets = (link.target for span in self.spans for link in span.links)

@@ -68,10 +68,10 @@ MATCH (a:Article) USING INDEX SEEK a:Article(id) WHERE a.id IN $kin
 MATCH (c:Claim)-[:EVIDENCED_BY]->(a) WHERE c.edge IN $edges
 {_COLUMNS}"""
 CLAIMS_WITH_PERIOD = """
-MATCH (c:Claim) USING INDEX c:Claim(edge, start) WHERE c.edge IN $ids AND c.start IS NOT NULL
+MATCH (c:Claim) USING INDEX SEEK c:Claim(edge, start) WHERE c.edge IN $ids AND c.start IS NOT NULL
 RETURN c.edge AS edge, c.start AS start, c.end AS end
 UNION ALL
-MATCH (c:Claim) USING INDEX c:Claim(edge, end) WHERE c.edge IN $ids AND c.end IS NOT NULL
+MATCH (c:Claim) USING INDEX SEEK c:Claim(edge, end) WHERE c.edge IN $ids AND c.end IS NOT NULL
 RETURN c.edge AS edge, c.start AS start, c.end AS end
 """
 # Grouped by the server: a state is named by every article, and in one way.
@@ -116,8 +116,10 @@ MATCH (s:Entity) USING INDEX SEEK s:Entity(id) WHERE s.id IN $ids MATCH (p:Place
 
 # What the rule of holders.py looks at. A meeting without both bounds has no holder, whatever is known of the post.
 MEETINGS_OF_POSTS = """
-MATCH (p:Entity) USING INDEX SEEK p:Entity(id) WHERE p.id IN $ids
-MATCH (p)-[:REPRESENTED_AT]->(m:Meeting) WHERE m.start IS NOT NULL AND m.end IS NOT NULL
+UNWIND $rows AS row
+MATCH (:Entity {id: row.post})-[r:REPRESENTED_AT]->(m:Meeting)
+WHERE (m.start <= row.last AND m.end >= row.first) OR (m.start IS NOT NULL AND m.end IS NOT NULL
+  AND (r.sources > row.sources OR r.confidence > row.confidence))
 RETURN DISTINCT m.id AS id
 """
 REPRESENTED = """

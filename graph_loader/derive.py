@@ -6,15 +6,14 @@ Each step looks at what its batch touched, computes it anew, and writes the diff
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 
 from diplograph.graph_loader import conflicts, cypher, summaries
 from diplograph.graph_loader.answering import answering
 from diplograph.graph_loader.batch import Batch
 from diplograph.graph_loader.entities import VALUES, naming, properties, renamed, shown
-from diplograph.graph_loader.facts import edge_id, reference_fact, value_id
-from diplograph.graph_loader.holders import presumed
-from diplograph.graph_loader.reference_facts import said_of
+from diplograph.graph_loader.facts import reference_fact, value_id
+from diplograph.graph_loader.holders import change, presumed
+from diplograph.graph_loader.reference_facts import said_of, wanted
 from diplograph.graph_loader.rows import Row, fact_id
 from diplograph.graph_loader.summaries import is_settled
 from diplograph.graph_loader.support import support
@@ -25,16 +24,17 @@ REFERENCE_TYPES = ("LOCATED_IN", "MEMBER_OF", "PART_OF")
 
 def derive(batch: Batch) -> None:
     """Compute what the claims of a batch say now, in the order in which one step goes by another."""
-    _write_facts(batch)
+    tenures = _write_facts(batch)
     alive = _write_entities(batch)
-    _write_presumed(batch)
+    _write_presumed(batch, tenures)
     _write_reference(batch, alive)
     batch.run(cypher.DELETE_ARTICLES, ids=batch.outcome.removed)
     _delete_orphans(batch, batch.touched - alive - batch.steady)
 
 
-def _write_facts(batch: Batch) -> None:
-    now, claims = support(batch)
+def _write_facts(batch: Batch) -> dict[str, tuple[Row | None, Row | None]]:
+    """Write what the touched facts are now; return each tenure as it was and as it is."""
+    before, now, claims = support(batch)
     batch.told.claims |= claims
     gone: dict[str, list[str]] = {}
     kept: dict[tuple[str, str], list[Row]] = {}
@@ -52,6 +52,8 @@ def _write_facts(batch: Batch) -> None:
     for (edge_type, label), rows in kept.items():
         batch.run(cypher.put_facts(edge_type, label), rows=rows)
         batch.outcome.facts_written += len(rows)
+    held = [edge for edge in now if batch.edges[edge]["predicate"] == "heldPost"]
+    return {edge: (before.get(edge), now[edge]) for edge in held}
 
 
 def _write_entities(batch: Batch) -> set[str]:
@@ -154,13 +156,24 @@ def _write_conflicts(
     batch.run(cypher.PUT_CONFLICTS, rows=[each._asdict() for each in found])
 
 
-def _write_presumed(batch: Batch) -> None:
+def _write_presumed(batch: Batch, tenures: dict[str, tuple[Row | None, Row | None]]) -> None:
     """Presume the holders of posts at meetings, where what is known of either changed; withdraw the others."""
     edges = batch.edges.values()
     meetings = {row["object"] for row in edges if row["predicate"] in ("attended", "representedAt")}
     meetings |= {row["subject"] for row in edges if row["predicate"] == "date"}
-    posts = {row["object"] for row in edges if row["predicate"] == "heldPost"}
-    meetings |= {row["id"] for row in batch.read(cypher.MEETINGS_OF_POSTS, ids=sorted(posts))}
+    changes = [(batch.edges[edge]["object"], change(*pair)) for edge, pair in sorted(tenures.items())]
+    rows = [
+        {
+            "post": post,
+            "first": each.days[0],
+            "last": each.days[1],
+            "sources": each.sources,
+            "confidence": each.confidence,
+        }
+        for post, each in changes
+        if each
+    ]
+    meetings |= {row["id"] for row in batch.read(cypher.MEETINGS_OF_POSTS, rows=rows)}
     rows = batch.read(cypher.REPRESENTED, ids=sorted(meetings))
     represented = [row for row in rows if not may_have_several_holders(row["post"])]
     held: dict[str, list[Row]] = {}
@@ -202,11 +215,13 @@ def _write_reference(batch: Batch, alive: set[str]) -> None:
     batch.run(
         cypher.SET_ENTITIES, rows=[properties(name, [], {}, batch.reference) for name in sorted(states)]
     )
-    for row in missing:
-        batch.run(
-            cypher.put_facts(row["type"]),
-            rows=[row | {"fact": {"id": row["id"]} | reference_fact() | {"start": row["start"]}}],
-        )
+    for edge_type in REFERENCE_TYPES:
+        rows = [
+            row | {"fact": {"id": row["id"]} | reference_fact() | {"start": row["start"]}}
+            for row in missing
+            if row["type"] == edge_type
+        ]
+        batch.run(cypher.put_facts(edge_type), rows=rows)
     batch.outcome.facts_written += len(missing)
 
 
@@ -217,13 +232,7 @@ def _wanted(batch: Batch, alive: set[str]) -> dict[str, Row]:
     mentioned = alive | {row["id"] for row in batch.read(cypher.MENTIONED, ids=sorted(others))}
     places = {row.subject for row in rows if row.type == "LOCATED_IN"}
     placed = {row["id"] for row in batch.read(cypher.PLACED, ids=sorted(places))}
-    found: dict[str, Row] = {}
-    for row in rows:
-        located = row.type == "LOCATED_IN"
-        if row.subject in mentioned and (row.subject not in placed if located else row.object in mentioned):
-            name = edge_id(row.subject, row.type, row.object)
-            found[name] = asdict(row) | {"id": name}
-    return found
+    return wanted(batch.touched, mentioned, placed, batch.reference)
 
 
 def _delete_orphans(batch: Batch, dead: set[str]) -> None:

@@ -6,7 +6,7 @@ Files are read in chunks, each a piece of work that depends on no other (paralle
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -27,12 +27,32 @@ from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.reference import reference as load_reference
 
-FILES = 50  # of a chunk
-LARGE = 8_000_000  # bytes of a file that holds many articles: it is read here, article by article
+FILES = 50  # of a chunk, at most
+SIZE = 2_000_000  # bytes of a chunk's files, at most: some hundred articles
+LARGE = 32_000_000  # bytes of a file that holds very many: it is read here, article by article
 
-Files = tuple[
-    tuple[tuple[Path, bool], ...], Reading
-]  # with whether each was named by the user; how they are read
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some files, with whether the user named each; and how they are to be read."""
+
+    files: tuple[tuple[Path, bool], ...]
+    reading: Reading
+    size: int
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is one file, too large for what is in it to be held at once."""
+        return self.size > LARGE
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents of the files."""
+        for path, named in self.files:
+            yield from documents_of(path, named, self.reading)
+
+    def extracted(self) -> Iterator[Extracted]:
+        """Yield what the documents came to."""
+        return map(_extracted, self.documents())
 
 
 @dataclass(frozen=True)
@@ -56,36 +76,35 @@ def extract_files(paths: Sequence[Path], reading: Reading, pool: Pool) -> Iterat
 
     Raises InputError where a path doesn't exist, and where there is nothing to read.
     """
-    named, empty = set(paths), True
-    files = ((path, path in named) for path in annotation_files(paths))
-    for large, group in groupby(files, lambda file: file[0].stat().st_size > LARGE):
-        if large:
-            chunks = (_extracted(document) for file in group for document in documents_of(*file, reading))
-            found: Iterator[Extracted] = chunks
-        else:
-            found = (each for told in pool.map(extract_chunk, _chunks(group, reading)) for each in told)
-        for each in found:
+    empty = True
+    for large, group in groupby(chunks(paths, reading), lambda chunk: chunk.is_large):
+        here = (each for chunk in group for each in chunk.extracted()) if large else None
+        for each in here or (each for told in pool.map(extract_chunk, group) for each in told):
             empty = False
             yield each
     if empty:
         raise nothing_to_read(paths)
 
 
-def extract_chunk(files: Files) -> list[Extracted]:
+def extract_chunk(chunk: Chunk) -> list[Extracted]:
     """Return what the documents of some files came to."""
-    paths, reading = files
-    return [_extracted(document) for file in paths for document in documents_of(*file, reading)]
+    return list(chunk.extracted())
 
 
-def _chunks(files: Iterable[tuple[Path, bool]], reading: Reading) -> Iterator[Files]:
-    chunk: list[tuple[Path, bool]] = []
-    for file in files:
-        chunk.append(file)
-        if len(chunk) == FILES:
-            yield tuple(chunk), reading
-            chunk = []
-    if chunk:
-        yield tuple(chunk), reading
+def chunks(paths: Sequence[Path], reading: Reading, size: int = SIZE) -> Iterator[Chunk]:
+    """Yield the files of paths in chunks, in the order of their names. Raises InputError where a path doesn't exist."""
+    named = set(paths)
+    files: list[tuple[Path, bool]] = []
+    total = 0
+    for path in annotation_files(paths):
+        length = path.stat().st_size
+        if files and (total + length > size or len(files) == FILES * size // SIZE):
+            yield Chunk(tuple(files), reading, total)
+            files, total = [], 0
+        files.append((path, path in named))
+        total += length
+    if files:
+        yield Chunk(tuple(files), reading, total)
 
 
 def _extracted(document: Document) -> Extracted:

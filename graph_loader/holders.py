@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 from diplograph.graph_loader import dates
 from diplograph.graph_loader.facts import edge_id
@@ -59,6 +60,43 @@ class Tenure:
             return False
         first, last = self.firsts[0], self.lasts[-1]
         return (first <= day[1] and day[0] <= last) or (first < stretch[1] and stretch[0] < last)
+
+
+class Change(NamedTuple):
+    """What may have changed at meetings of a post: on these days, or where either number there is above one of these."""
+
+    days: Span
+    sources: float
+    confidence: float
+
+
+def change(before: Row | None, after: Row | None) -> Change | None:
+    """Return what a change of a tenure may change at the meetings of its post; None where it changes nothing.
+
+    A day on which a person was in the post matters up to the next such days before and after it: no further, as long
+    as there are such; and beyond the last, to others.
+    """
+    if (
+        before is None
+        or after is None
+        or any(before.get(name) != after.get(name) for name in ("modality", "tenure"))
+    ):
+        return Change(dates.WIDEST, inf, inf)
+    was, now = Tenure.of(before), Tenure.of(after)
+    days = {*was.firsts} ^ {*now.firsts} | {*was.lasts} ^ {*now.lasts}
+    sources, confidence = (
+        float(min(before[name], after[name])) if before[name] != after[name] else inf
+        for name in ("sources", "confidence")
+    )
+    if not days:
+        nowhere = dates.WIDEST[1], dates.WIDEST[0]
+        return Change(nowhere, sources, confidence) if min(sources, confidence) < inf else None
+    if not (was.firsts and now.firsts):
+        return Change(dates.WIDEST, sources, confidence)
+    sooner, later = bisect_left(now.lasts, min(days)), bisect_right(now.firsts, max(days))
+    first = now.lasts[sooner - 1] if sooner else dates.WIDEST[0]
+    last = now.firsts[later] if later < len(now.firsts) else dates.WIDEST[1]
+    return Change((first, last), sources, confidence)
 
 
 def presumed(

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 
 def find(batch: Batch, records: Sequence[Record]) -> None:
     """Note which other articles aren't independent of these, over any number of steps, and which of these aren't of others."""
-    cited = {record.article: set(_cited(vars(record.metadata))) for record in records}
+    cited = {record.article: set(cited_by(vars(record.metadata))) for record in records}
     seen: set[str] = set()
     ahead = set(cited).union(*cited.values())
     while ahead:
@@ -28,15 +28,15 @@ def find(batch: Batch, records: Sequence[Record]) -> None:
             batch.related |= cited.keys() & {row["id"], *row["articles"]}
         for row in batch.read(cypher.ARTICLES, ids=sorted(ahead - cited.keys())):
             batch.kin.add(row["id"])
-            found |= set(_cited(row))
+            found |= set(cited_by(row))
         ahead = found - seen
     batch.related |= {name for name, others in cited.items() if others}
 
 
 def note(batch: Batch, records: Sequence[Record], gone: Iterable[Row]) -> None:
     """Write who cites what: these records, and no longer the articles as they were."""
-    before = {(cited, row["id"]) for row in gone for cited in _cited(row)}
-    after = {(cited, record.article) for record in records for cited in _cited(vars(record.metadata))}
+    before = {(cited, row["id"]) for row in gone for cited in cited_by(row)}
+    after = {(cited, record.article) for record in records for cited in cited_by(vars(record.metadata))}
     changed = sorted({cited for cited, _ in before ^ after})
     now = {cited: set[str]() for cited in changed}
     for row in batch.read(cypher.WITNESSES, ids=changed):
@@ -52,5 +52,6 @@ def note(batch: Batch, records: Sequence[Record], gone: Iterable[Row]) -> None:
     batch.run(cypher.DELETE_WITNESSES, ids=[name for name, them in now.items() if not them])
 
 
-def _cited(about: Row) -> Iterable[str]:
+def cited_by(about: Row) -> Iterable[str]:
+    """Return what an article cites or translates, as its metadata say."""
     return {*(about["cites"] or ()), *filter(None, [about["translation_of"]])}

@@ -44,7 +44,7 @@ class Summary:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # where each article's annotation is
     outcome: Outcome = field(default_factory=Outcome)
-    run: Run = field(default_factory=Run.now)  # by which `changes` tells what it changed
+    run: Run | None = field(default_factory=Run.now)  # by which `changes` tells what it changed, if it does
     _noted: set[Problem] = field(default_factory=set, repr=False)
     _unwritten: dict[str, Tally] = field(
         default_factory=dict, repr=False
@@ -112,21 +112,25 @@ def read_all(
 
 def usable(documents: Iterable[Extracted], summary: Summary, strict: bool = False) -> Iterator[Record]:
     """Yield the record of each document that can be used; a second document of one id is refused."""
-    for document in documents:
-        every = (*document.noted, *document.found)
-        if document.record is None:
-            summary.refuse(document, document.unusable or Reason.UNREADABLE, every)
-        elif document.id in summary.files:
-            said = Problem("refused", document.file, None, "", *_twice(document.id, summary))
-            summary.refuse(document, Reason.TWICE, (*document.noted, said))
-        else:
-            summary.files[document.id] = document.file
-            if strict and any(problem.severity == "refused" for problem in every):
-                said = Problem("refused", document.file, None, "", *_incomplete(document.id))
-                summary.refuse(document, Reason.STRICT, (*every, said))
-            else:
-                summary.take(document)
-                yield document.record
+    return (each.record for each in documents if accept(each, summary, strict) and each.record)
+
+
+def accept(document: Extracted, summary: Summary, strict: bool = False) -> bool:
+    """Count a document, and tell whether its record is to be used."""
+    every = (*document.noted, *document.found)
+    if document.unusable:
+        summary.refuse(document, document.unusable, every)
+    elif document.id in summary.files:
+        said = Problem("refused", document.file, None, "", *_twice(document.id, summary))
+        summary.refuse(document, Reason.TWICE, (*document.noted, said))
+    else:
+        summary.files[document.id] = document.file
+        if not strict or all(problem.severity != "refused" for problem in every):
+            summary.take(document)
+            return True
+        said = Problem("refused", document.file, None, "", *_incomplete(document.id))
+        summary.refuse(document, Reason.STRICT, (*every, said))
+    return False
 
 
 def read_turtle(path: Path, summary: Summary, strict: bool = False) -> Iterator[Record]:

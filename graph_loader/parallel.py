@@ -6,6 +6,7 @@ cluster whose scheduler's address is given: diplograph is installed there, and s
 
 from __future__ import annotations
 
+import gc
 import logging
 import tempfile
 from collections import deque
@@ -57,7 +58,7 @@ class Pool:
         workers are lost.
         """
         if self._client is None:
-            yield from map(function, chunks)
+            yield from (_run(function, chunk) for chunk in chunks)
         else:
             yield from _ahead(self._client, function, chunks)
 
@@ -75,6 +76,15 @@ def pool(workers: Workers, temporary: Path | None = None) -> Iterator[Pool]:
         yield Pool(stack.enter_context(_client(workers, temporary)))
 
 
+def _run(function: Callable[[Chunk], Result], chunk: Chunk) -> Result:
+    """Run the function without looking for cycles: what it makes has few, and looking takes a tenth of the time."""
+    gc.disable()
+    try:
+        return function(chunk)
+    finally:
+        gc.enable()
+
+
 def _ahead(client: Client, function: Callable[[Chunk], Result], chunks: Iterable[Chunk]) -> Iterator[Result]:
     from distributed import CancelledError, Future, KilledWorker
     from distributed.comm import CommClosedError
@@ -83,7 +93,7 @@ def _ahead(client: Client, function: Callable[[Chunk], Result], chunks: Iterable
     waiting: deque[Future] = deque()
     try:
         for chunk in chunks:
-            waiting.append(client.submit(function, chunk, pure=False))
+            waiting.append(client.submit(_run, function, chunk, pure=False))
             if len(waiting) == under_way:
                 yield waiting.popleft().result()
         while waiting:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from diplograph.graph_loader.document import Metadata
@@ -113,6 +113,7 @@ class Record:
         return digest(about, sorted(claim.fingerprint for claim in self.claims))
 
 
+@cache
 def field_names(cls: type) -> tuple[str, ...]:
     """Names of a dataclass's fields, in order."""
     return tuple(each.name for each in fields(cls))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
+from diplograph.graph_loader.facts import edge_id
 from diplograph.ontology.reference import Reference
 
 
@@ -24,6 +25,23 @@ def said_of(things: Collection[str], reference: Reference) -> list[ReferenceRow]
     by_end = _by_end(reference)
     found = {row for name in things for row in by_end.get(name, ())}
     return sorted(found, key=lambda row: (row.type, row.subject, row.object))
+
+
+def wanted(
+    things: Collection[str], mentioned: Collection[str], placed: Collection[str], reference: Reference
+) -> dict[str, dict[str, str | None]]:
+    """Return the facts of the tables that belong in a graph, by id: with ends, type and start.
+
+    Of ``things``, what of the tables concerns what articles ``mentioned``: a city's state, unless an article says where
+    it lies (``placed``); a body's members and its whole, where both are mentioned.
+    """
+    found: dict[str, dict[str, str | None]] = {}
+    for row in said_of(things, reference):
+        located = row.type == "LOCATED_IN"
+        if row.subject in mentioned and (row.subject not in placed if located else row.object in mentioned):
+            name = edge_id(row.subject, row.type, row.object)
+            found[name] = asdict(row) | {"id": name}
+    return found
 
 
 @cache

@@ -28,8 +28,9 @@ def as_json(summary: Summary) -> dict[str, Any]:
 
 
 def load_id(summary: Summary) -> str | None:
-    """Return by what the question `changes` knows a load; None where nothing was changed."""
-    return summary.run.id if summary.outcome.added or summary.outcome.changed else None
+    """Return by what the question `changes` knows a load; None where nothing was changed, or no report is kept."""
+    changed = summary.outcome.added or summary.outcome.changed
+    return summary.run.id if summary.run and changed else None
 
 
 def kinds(summary: Summary) -> tuple[str, ...]:

@@ -91,10 +91,19 @@ def write(
     for entity in sorted(filter(is_summed, named.keys() | told.keys())):
         row = batch.summaries.get(entity, {"id": entity, "named": [], "told": []})
         if entity in named:
-            row = row | {"named": sorted(set(map(naming_hash, named[entity])))}
+            row = row | {"named": ways(named[entity])}
         if entity in told:
-            values = {f"{name}={row['value']}" for name in SUMMED for row in told[entity].get(name, ())}
-            row = row | {"told": sorted(values)}
+            row = row | {"told": values(told[entity])}
         if row != batch.summaries.get(entity):
             rows.append(row)
     batch.run(cypher.PUT_SUMMARIES, rows=rows)
+
+
+def ways(named: Iterable[Row]) -> list[str]:
+    """Return the ways in which articles name a thing, as a summary holds them."""
+    return sorted(set(map(naming_hash, named)))
+
+
+def values(told: Mapping[str, Iterable[Row]]) -> list[str]:
+    """Return the values that they tell, as a summary holds them."""
+    return sorted({f"{name}={row['value']}" for name in SUMMED for row in told.get(name, ())})

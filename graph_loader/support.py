@@ -18,12 +18,13 @@ Pair = tuple[str, str]  # a person and a post
 
 
 class Support(NamedTuple):
-    """By the facts' ids: their properties, None where nothing supports them any more, and the claims that say so.
+    """By the facts' ids: how they were, how they are (None where nothing supports them any more), and what claims say so.
 
     Of claims that weren't read one stands for all (``changes.py`` needs no more): it is the strongest by its id, and
     says the best that any of them does.
     """
 
+    before: dict[str, Row]
     facts: dict[str, Row | None]
     claims: dict[str, list[Row]]
 
@@ -34,7 +35,8 @@ def support(batch: Batch) -> Support:
     before, held = _facts_before(batch, edges)
     batch.told.tabled_before |= {edge for edge, row in before.items() if row["basis"] == "reference"}
     told = {edge: row for edge, row in before.items() if row["basis"] != "reference" and "rule" not in row}
-    found = _folded(batch, {edge: told[edge] for edge in _steady(batch, told, held)})
+    found = Support(before, {}, {})
+    _fold(batch, found, {edge: told[edge] for edge in _steady(batch, told, held)})
     batch_only = edges.keys() - told.keys() - batch.disturbed
     found.claims.update({edge: batch.added[edge] for edge in batch_only})
     found.claims.update(batch.claims_of((edges.keys() | told.keys()) - found.facts.keys() - batch_only))
@@ -81,7 +83,7 @@ def _steady(batch: Batch, told: Mapping[str, Row], held: Mapping[Pair, set[str]]
     }
 
 
-def _folded(batch: Batch, steady: Mapping[str, Row]) -> Support:
+def _fold(batch: Batch, found: Support, steady: Mapping[str, Row]) -> None:
     strongest = sorted(row["claim"] for row in steady.values())
     best = {row["id"]: row for row in batch.read(cypher.CLAIMS, ids=strongest)}
     related = [
@@ -90,14 +92,12 @@ def _folded(batch: Batch, steady: Mapping[str, Row]) -> Support:
     kin: dict[str, list[Row]] = {}
     for row in batch.read(cypher.CLAIMS_OF_KIN, kin=sorted(batch.kin), edges=related):
         kin.setdefault(row["edge"], []).append(row)
-    found = Support({}, {})
     for edge, was in steady.items():
         others = kin.get(edge, [])
         now = folded(was, best[was["claim"]], others, batch.added[edge])
         if now:
             summed = best[was["claim"]] | {"basis": was["basis"], "confidence": was["confidence"]}
             found.facts[edge], found.claims[edge] = now, [summed, *others, *batch.added[edge]]
-    return found
 
 
 def _number_tenures(batch: Batch, found: Support, held: Mapping[Pair, Iterable[str]]) -> None:

@@ -23,15 +23,25 @@ class AdminError(DiplographError):
     title = "Neo4j's admin command failed"
 
 
-def admin(folder: ServerFolder, jars: list[Path], *arguments: str, deadline: float | None = None) -> str:
+def admin(
+    folder: ServerFolder,
+    jars: list[Path],
+    *arguments: str,
+    deadline: float | None = None,
+    heap: str = "512m",
+    cwd: Path | None = None,
+) -> str:
     """Run ``neo4j-admin`` with these arguments on the managed server's stores, and return what it prints."""
     environment = java.environment(NEO4J_HOME=str(folder.root), NEO4J_CONF=str(folder.conf))
     with tempfile.TemporaryDirectory(dir=folder.run) as place:
         file = Path(place, "java.args")
-        java.write_arguments(file, [*JVM_FLAGS, "-cp", java.class_path(jars), MAIN, *arguments])
+        java.write_arguments(
+            file, [f"-Xmx{heap}", *JVM_FLAGS, "-cp", java.class_path(jars), MAIN, *arguments]
+        )
         done = subprocess.run(  # noqa: S603 - our own Java, our own argument file
             java.command(file),
             env=environment,
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

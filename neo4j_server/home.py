@@ -81,6 +81,16 @@ class ServerFolder:
         return self.run / "mutex"
 
     @property
+    def importing(self) -> Path:
+        """The mark of an import under way, or broken off: until it is gone, the store is half a graph."""
+        return self.root / "importing"
+
+    @property
+    def incoming(self) -> Path:
+        """What a bulk load puts on the disk, on that of the store."""
+        return self.root / "incoming"
+
+    @property
     def password(self) -> Path:
         """The generated password, for its owner's eyes only."""
         return self.root / "password"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 
-from diplograph.neo4j_server import admin, config, java, mutex, ports, record
+from diplograph.neo4j_server import admin, config, importing, java, mutex, ports, record
 from diplograph.neo4j_server.config import Settings
 from diplograph.neo4j_server.fetch import fetch
 from diplograph.neo4j_server.home import ServerFolder
@@ -54,12 +55,26 @@ def stop() -> bool:
         return running is not None
 
 
+def import_files(place: Path, files: Sequence[str], progress: Progress | None = None) -> None:
+    """Make an empty graph the one of CSV files in a place, each as ``importing.command`` takes it; the server is stopped then.
+
+    Raises AdminError where they can't be imported; the graph stays empty.
+    """
+    folder, jars = ServerFolder.current(), fetch(progress)
+    with mutex.held(folder.mutex, OTHER_START):
+        if running := record.read(folder):
+            _end(folder, running)
+        folder.record.unlink(missing_ok=True)
+        importing.run(folder, jars, place, files)
+
+
 def status() -> Server | None:
     """Return the managed server if it runs."""
     return record.read(ServerFolder.current())
 
 
 def _start(folder: ServerFolder, jars: list[Path], on_connecting: str) -> Server:
+    importing.clear(folder)
     for left in reversed(range(TRIES)):
         http, bolt = ports.choose(ports.USUAL_HTTP), ports.choose(ports.USUAL_BOLT)
         settings = Settings(http, bolt, on_connecting=on_connecting)

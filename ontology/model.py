@@ -106,12 +106,12 @@ class Ontology:
     attributes: Mapping[str, Attribute]
     code_lists: Mapping[str, Mapping[str, Labels]]
 
-    @property
+    @cached_property
     def role_names(self) -> tuple[str, ...]:
         """Every role, in the order of the table."""
         return tuple(dict.fromkeys(rule.name for rule in self.rules))
 
-    @property
+    @cached_property
     def span_labels(self) -> tuple[str, ...]:
         """The labels that a span may carry: the annotatable classes, and ``Date``."""
         return (*(name for name, cls in self.classes.items() if cls.annotatable), "Date")
@@ -125,8 +125,9 @@ class Ontology:
         """Return the rule of an arc between two classes, or None where the role doesn't fit them."""
         sources, targets = self.lineage(source_class), self.lineage(target_class)
         for rule in self.rules:
-            fits = sources.intersection(rule.sources) and targets.intersection(rule.targets)
-            if rule.name == name and fits and (name != "sameAs" or source_class == target_class):
+            if rule.name != name or (name == "sameAs" and source_class != target_class):
+                continue
+            if sources.intersection(rule.sources) and targets.intersection(rule.targets):
                 return rule
         return None
 

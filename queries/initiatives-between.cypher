@@ -25,12 +25,40 @@
 // a = "South Korea"
 // b = "ASEAN"
 MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
+// what may link them: all that the end has that has less of it, where that isn't much; else what both have
+CALL (x, y) {
+  UNWIND [x, y] AS end
+  CALL (end) {
+    MATCH (end) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+          (:Entity)-[:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(its:Initiative)
+    WITH DISTINCT its LIMIT 31
+    RETURN collect(its) AS few
+  }
+  WITH end, few ORDER BY size(few) LIMIT 1
+  CALL (x, y, few) {
+    WITH few WHERE size(few) <= 30
+    UNWIND few AS i
+    RETURN i
+    UNION ALL
+    WITH x, y, few WHERE size(few) > 30
+    CALL (x) {
+      MATCH (x) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+            (:Entity)-[:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(its:Initiative)
+      RETURN collect(DISTINCT its) AS all
+    }
+    MATCH (y) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+          (:Entity)-[:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO]-(its:Initiative)
+    WHERE its IN all
+    RETURN DISTINCT its AS i
+  }
+  RETURN i
+}
 // x itself, or whoever stands for it: a party's bodies, their posts, their holders. One called former does in what was
 // reported until the last day they are attested in the post: when they acted isn't told, and an initiative's date is its own.
 // Only ADDRESSED_TO runs from the initiative, so that the last step goes either way.
 MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'asserted']-()){0,1} (one)
           (()<-[a_step:PART_OF|POST_IN|HELD_POST WHERE a_step.modality = 'asserted']-()){0,4} (a:Entity)
-          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i:Initiative)
+          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i)
 // a member counts in its time: by the thing's own date, else by when it was reported
 WHERE all(j IN a_joined WHERE
   NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)

@@ -25,12 +25,41 @@
 // [example]
 // official = "Shin Won-sik"
 MATCH (x:Entity {id: $official})
+// the meetings: where x may have been, or anybody who may stand for it; with another, all of the end that has less, where
+// that isn't much, else where both may have been. Whether they were is seen below
 CALL (x) {
+  UNWIND [$official] + CASE WHEN $other IS NULL THEN [] ELSE [$other] END AS id
+  CALL (id) {
+    MATCH (:Entity {id: id}) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+          (:Entity)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(its:Meeting)
+    WITH DISTINCT its LIMIT 31
+    RETURN collect(its) AS few
+  }
+  WITH x, few ORDER BY size(few) LIMIT 1
+  CALL (x, few) {
+    WITH few WHERE size(few) <= 30
+    UNWIND few AS m
+    RETURN m
+    UNION ALL
+    WITH x, few WHERE size(few) > 30
+    CALL () {
+      MATCH (:Entity {id: $other}) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+            (:Entity)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(its:Meeting)
+      RETURN collect(DISTINCT its) AS theirs
+    }
+    MATCH (x) (()<-[:MEMBER_OF WHERE $members]-()){0,1} (()<-[:PART_OF|POST_IN|HELD_POST]-()){0,4}
+          (:Entity)-[:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN]->(its:Meeting)
+    WHERE $other IS NULL OR its IN theirs
+    RETURN DISTINCT its AS m
+  }
+  RETURN m
+}
+CALL (x, m) {
   // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
   // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
   MATCH q = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
             (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
-            -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m:Meeting)
+            -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m)
   WHERE all(t IN joined + s WHERE
     (coalesce(t.tenure, 'current') IN ['current', 'acting']
      OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
@@ -39,12 +68,12 @@ CALL (x) {
   // of several ways the shortest, and as a member only where there is no other
   WITH x, a, r, m, root, q ORDER BY root <> x, length(q), [each IN nodes(q) | each.id]
   WITH x, a, r, m, collect({root: root, q: q})[0] AS way
-  RETURN a, r, m, CASE WHEN way.root <> x THEN way.root END AS member, way.q AS q
+  RETURN a, r, CASE WHEN way.root <> x THEN way.root END AS member, way.q AS q
   UNION ALL
   // where x is only presumed, the post stands for x: nobody was named
-  MATCH q = (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m:Meeting), (m)<-[f:REPRESENTED_AT]-(a)
+  MATCH q = (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m), (m)<-[f:REPRESENTED_AT]-(a)
   WHERE $inferred AND f.id = r.represented
-  RETURN a, r, m, null AS member, q
+  RETURN a, r, null AS member, q
 }
 WITH x, a, r, m, member, q
 // the loader says held wherever that may be said: without a status nobody knows that the meeting took place

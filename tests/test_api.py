@@ -17,14 +17,14 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.strategies import SearchStrategy
-from neo4j import Driver
+from neo4j import Driver, Session
 from schemathesis import Case
 from serving import served
 
 from diplograph.api import answers, current
 from diplograph.api.app import check, create_app
 from diplograph.api.errors import UnavailableError, UnsafeQueryError
-from diplograph.api.graph import _driver, opened
+from diplograph.api.graph import opened
 from diplograph.api.hosts import LOOPBACK
 from diplograph.api.parameters import PERIODS
 from diplograph.api.problems import MEDIA_TYPE, TYPES
@@ -500,11 +500,12 @@ def test_neo4j_gone(connection: Connection, graph: None) -> None:
     async def ask() -> list[httpx.Response]:
         app = create_app(connection)
         async with app.router.lifespan_context(app):
-            gone = _driver(replace(connection, uri="bolt://127.0.0.1:1"))
+            gone = replace(connection, uri="bolt://127.0.0.1:1").driver()
             app.state.graph = replace(app.state.graph, driver=gone)
             transport = httpx.ASGITransport(app)
-            async with gone, httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-                return [await client.get(path) for path in ("/healthz", "/readyz", "/v1/entities?q=x")]
+            async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+                with gone:
+                    return [await client.get(path) for path in ("/healthz", "/readyz", "/v1/entities?q=x")]
 
     alive, ready, search = asyncio.run(ask())
     assert alive.status_code == 200
@@ -600,15 +601,16 @@ def test_the_text_runs_unchanged(
 
     async def ask() -> None:
         async with opened(connection) as graph:
-            plain = graph.driver.execute_query
+            plain = Session.run
 
-            async def watched(query: Any, *values: Any, **more: Any) -> Any:
+            def watched(session: Session, query: Any, *values: Any, **more: Any) -> Any:
                 ran.append(query)
-                return await plain(query, *values, **more)
+                return plain(session, query, *values, **more)
 
-            monkeypatch.setattr(graph.driver, "execute_query", watched)
+            monkeypatch.setattr(Session, "run", watched)
             query = QUERIES["who-met-whom"]
-            await answers.answer(graph, query, query.example, 0)
+            begun = await answers.start(graph, query, query.example)
+            await answers.answer(graph, query, query.example, begun)
 
     asyncio.run(ask())
     asked = [each for each in ran if each.text == QUERIES["who-met-whom"].text]

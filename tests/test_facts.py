@@ -13,7 +13,10 @@ from diplograph.graph_loader.facts import (
     date_properties,
     edge_id,
     fact,
+    folded,
     independent,
+    one_tenure,
+    sources_of,
     tenures,
     value_id,
 )
@@ -186,6 +189,67 @@ def test_the_order_of_claims_changes_nothing(rows: list[dict[str, Any]], random:
     assert fact(rows) == fact(mixed)
     assert best_value(rows) == best_value(mixed)
     assert independent(rows) == independent(mixed)
+
+
+def kept(found: dict[str, Any] | None) -> dict[str, Any]:
+    """Return a fact as the graph holds it."""
+    return {name: value for name, value in (found or {}).items() if value is not None}
+
+
+def apart(rows: list[dict[str, Any]], new: set[str]) -> tuple[list[dict[str, Any]], ...]:
+    """Return the claims that support, those of some articles apart; and those of the others that aren't independent of them."""
+    support = [row for row in rows if row["modality"] in STRENGTH]
+    old, added = ([row for row in support if (row["article"] in new) is told] for told in (False, True))
+    names = {name for row in added for name in sources_of(row)}
+    for _ in old:  # as many steps as there can be
+        names |= {name for row in old if sources_of(row) & names for name in sources_of(row)}
+    return old, added, [row for row in old if row["article"] in names]
+
+
+@settings(deadline=None, max_examples=500)
+@given(DISTINCT, st.sets(st.sampled_from("abcd")))
+def test_a_folded_fact_is_that_of_all_its_claims(rows: list[dict[str, Any]], new: set[str]) -> None:
+    """From what a fact was and the claims of new articles comes what all claims say, or nothing at all."""
+    old, added, kin = apart(rows, new)
+    if old and added:
+        was = kept(fact(old))
+        best = next(row for row in old if row["id"] == was["claim"])
+        found = folded(was, best, kin, added)
+        assert found is None or found == fact([*old, *added])
+
+
+def test_one_more_article_is_folded() -> None:
+    """An article that says of a fact what others do needs none of theirs; one that gives another role does."""
+    old = [claim("c1", role="chair"), claim("c2", article="b", role="chair", issued="2031-03-14")]
+    more = claim("c3", article="c", role="chair", issued="2031-04-01")
+    found = folded(kept(fact(old)), old[0], [], [more])
+    assert found == fact([*old, more])
+    assert kept(found)["sources"] == 3
+    assert folded(kept(fact(old)), old[0], [], [more | {"role": "host"}]) is None
+
+
+@settings(deadline=None, max_examples=500)
+@given(
+    st.lists(
+        st.tuples(st.integers(2000, 2006), st.integers(0, 3), st.sampled_from("dsb")), min_size=2, max_size=6
+    ),
+    st.integers(1, 5),
+)
+def test_a_tenure_that_stays_one(periods: list[tuple[int, int, str]], new: int) -> None:
+    """New claims fit into the only tenure exactly if all claims together are still one."""
+    rows = [
+        claim(
+            f"c{number}",
+            start=str(first) if kind in "db" else None,
+            end=str(first + years) if kind == "d" else None,
+            attested=[str(first)] if kind in "sb" else None,
+        )
+        for number, (first, years, kind) in enumerate(periods)
+    ]
+    old, added = rows[:-new], rows[-new:]
+    if old and len(tenures(old)) == 1:
+        dated = [row for row in old if row["start"] or row["end"]]
+        assert one_tenure(kept(fact(old)), dated, added) == (len(tenures(rows)) == 1)
 
 
 @settings(deadline=None)

@@ -19,7 +19,7 @@ from neo4j import Driver
 from rdflib import Graph
 
 from diplograph.graph_loader import rdf
-from diplograph.graph_loader.holders import Tenure, holder
+from diplograph.graph_loader.holders import Tenure, change, holder
 from diplograph.graph_loader.load import Summary, remove
 from diplograph.neo4j_server.connection import Connection
 
@@ -209,6 +209,28 @@ def test_another_holder_takes_away_only(rows: list[dict[str, Any]], days: list[d
     assert found(*rows, more, on=str(on)) in {found(*rows, on=str(on)), None, "z"}
     outside = on < min(days) or on > max(days)
     assert found(more, on=str(on)) == (None if outside else "z")
+
+
+FEW = st.lists(st.integers(1, 9).map(lambda day: f"2031-01-0{day}"), max_size=3, unique=True)
+IN_POST = st.builds(
+    lambda who, days, **changes: tenure(who, *days, **changes) | {"sources": 1, "confidence": 1.0},
+    who=st.sampled_from("ab"),
+    days=FEW,
+    tenure=st.sampled_from([None, None, None, "former", "elect"]),
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(IN_POST, st.lists(IN_POST, max_size=2), FEW.map(set), st.sampled_from([(), ("a",)]))
+def test_a_change_of_a_tenure_changes_nothing_beyond(
+    before: dict[str, Any], others: list[dict[str, Any]], days: set[str], present: Sequence[str]
+) -> None:
+    """Who held the post may be another only on the days that a change is said to reach."""
+    after = before | {"attested": sorted({*(before["attested"] or [])} ^ days) or None}
+    reach = change(before, after)
+    for on in (f"2031-01-0{day}" for day in range(1, 10)):
+        was, now = (found(*others, row, on=on, present=present) for row in (before, after))
+        assert was == now or (reach and reach.days[0] <= on <= reach.days[1])
 
 
 # --- On the graph -----------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ SEED = 1
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
+    folder = tmp_path_factory.mktemp("large") / "corpus"
     write(SEED, ARTICLES, folder)
     return folder
 
@@ -97,7 +97,7 @@ def test_a_corpus_has_all_that_articles_of_life_have(corpus: Path) -> None:
         "TOOK_PLACE_IN", "UNDER_FRAMEWORK",
     }  # fmt: skip
     mentions = [name for each in told for name in each.namings]
-    assert mentions.count("state/US") > ARTICLES / 3 > mentions.count("state/CL") > 0
+    assert mentions.count("state/US") > ARTICLES / 4 > mentions.count("state/CL") > 0
 
 
 def test_the_graph_is_the_one_that_is_expected(
@@ -128,15 +128,15 @@ PLANTED = (  # what is done to the graph, and the differences that it makes; eac
     ("CREATE (:State:Party:Entity {id: 'state/XX'})", [("too much", "node")]),
     (
         "MATCH (n:Statement) WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n",
-        [("missing", "node"), ("missing", "fact")],
+        [("missing", "node"), ("missing", "fact"), ("different", "article")],
     ),
-    ("MATCH ()-[r:HELD_POST]->() WITH r LIMIT 1 SET r.sources = 99", [("different", "fact")]),
+    ("MATCH ()-[r:HELD_POST]->() WITH r ORDER BY r.id LIMIT 1 SET r.sources = 99", [("different", "fact")]),
     (
-        "MATCH (:Official)-[r:ATTENDED]->() WHERE r.rule IS NULL WITH r LIMIT 1 DELETE r",
+        "MATCH (:Official)-[r:ATTENDED]->() WHERE r.rule IS NULL WITH r ORDER BY r.id LIMIT 1 DELETE r",
         [("missing", "fact")],
     ),
     (
-        "MATCH ()-[r:ATTENDED {rule: 'holder_of_post'}]->() WITH r LIMIT 1 REMOVE r.rule",
+        "MATCH ()-[r:ATTENDED {rule: 'holder_of_post'}]->() WITH r ORDER BY r.id LIMIT 1 REMOVE r.rule",
         [("different", "fact")],
     ),
     (
@@ -144,20 +144,20 @@ PLANTED = (  # what is done to the graph, and the differences that it makes; eac
         [("too much", "fact")],
     ),
     (
-        "MATCH ()-[r:CONTRADICTS]->() WITH r LIMIT 1 SET r.sources = 99",
+        "MATCH (c)-[r:CONTRADICTS]->() WITH r, c ORDER BY c.id LIMIT 1 SET r.sources = 99",
         [("missing", "conflict"), ("too much", "conflict")],
     ),
-    ("MATCH (a:Article {id: 'article-0000007'}) SET a.publisher = null", [("different", "article")]),
+    ("MATCH (a:Article {id: 'article-0000500'}) SET a.publisher = null", [("different", "article")]),
     (
-        "MATCH (c:Claim {modality: 'alleged'}) WITH c LIMIT 1 SET c.modality = 'asserted'",
+        "MATCH (c:Claim {modality: 'alleged'}) WITH c ORDER BY c.id LIMIT 1 SET c.modality = 'asserted'",
         [("different", "article")],
     ),
     (
-        "MATCH (:Article {id: 'article-0000008'})-[m:MENTIONS]->() WITH m LIMIT 1 DELETE m",
+        "MATCH (:Article {id: 'article-0000600'})-[m:MENTIONS]->() WITH m ORDER BY m.id LIMIT 1 DELETE m",
         [("different", "article")],
     ),
     (
-        "MATCH (:Article {id: 'article-0000009'})<-[:EVIDENCED_BY]-(c) WITH c LIMIT 1 DETACH DELETE c",
+        "MATCH (:Article {id: 'article-0000700'})<-[:EVIDENCED_BY]-(c) WITH c ORDER BY c.id LIMIT 1 DETACH DELETE c",
         [("different", "article")],
     ),
 )
@@ -171,8 +171,5 @@ def test_the_comparison_finds_what_is_planted(
         driver.execute_query(change, database_=connection.database)  # type: ignore[arg-type]  # no literal
     found = Counter((each.how, each.what) for each in compare(driver, connection.database, loaded_corpus))
     planted = Counter(each for _, differences in PLANTED for each in differences)
-    assert found.keys() == planted.keys()
-    assert all(found[each] >= planted[each] for each in planted)
-    assert {each: found[each] for each in planted if each != ("missing", "fact")} == {
-        each: planted[each] for each in planted if each != ("missing", "fact")
-    }  # a statement has several facts
+    assert planted - found == Counter()
+    assert (found - planted).keys() <= {("missing", "fact")}  # the statement has several

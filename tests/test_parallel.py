@@ -71,7 +71,7 @@ def test_the_workers_change_nothing(
     corpus: list[Path], workers: Workers, strict: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One worker and several yield the same records in the same order, with the same problems and counts."""
-    monkeypatch.setattr(extract, "FILES", 3)  # so that each of them has some
+    monkeypatch.setattr(extract, "FILES", 3)  # of a chunk, so that each of them has some
     alone = read(corpus, Pool(), strict)
     assert len(alone[0]) > 3
     assert {problem["severity"] for problem in alone[1]["problems"]} == {"refused", "warning"}

@@ -16,9 +16,9 @@ from diplograph.ontology.model import NAMESPACE
 
 def write(driver: Driver, triples: Iterable[Triple]) -> None:
     """Write triples. Of several values of a property its defaults keep one, and no value keeps its language."""
-    store = Neo4jStore(Neo4jStoreConfig(custom_prefixes={"dd": Namespace(NAMESPACE)}), neo4j_driver=driver)
+    config = Neo4jStoreConfig(custom_prefixes={"dd": Namespace(NAMESPACE)})
     with redirect_stdout(io.StringIO()):  # it prints
-        graph = Graph(store=store)
+        graph = Graph(store=Neo4jStore(config, neo4j_driver=driver))
         for triple in triples:
             graph.add(triple)
         graph.close(commit_pending_transaction=True)

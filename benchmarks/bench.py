@@ -31,6 +31,8 @@ from report import Figure, Picture, machine, write
 from rich.console import Console
 from rich.table import Table
 
+from diplograph.graph_loader.load import load
+
 FULL = 100_000  # articles, of which the targets of size are
 BASE = 1_000  # articles, beside which they stand
 GROWING = ("who-met-whom", "initiatives-between", "paths")  # whose time at several sizes is a target
@@ -117,7 +119,8 @@ def _told(console: Console, what: str) -> Iterator[None]:
 
 def _grow(corpus: Path, sizes: Sequence[int], runs: int, workers: int, found: Found) -> None:
     """Load a corpus, and ask questions at each size: some of them, at the last size all."""
-    with own_server() as (driver, _, _), own_api() as api, pass_through.served() as bare:
+    with own_server() as (driver, database, _), own_api() as api, pass_through.served() as bare:
+        load(driver, database, [questions.SAMPLE])  # of which the examples of questions are
 
         def ask(size: int) -> None:
             names = () if size == sizes[-1] else GROWING

@@ -1,4 +1,4 @@
-# make demo | test | check | fuzz | audit | wheel-test | benchmark | docs | pictures | profiles | screenshots | lock | clean; everything lives in .venv and the user's data folder.
+# make demo | test | check | fuzz | audit | wheel-test | bench | docs | pictures | profiles | screenshots | lock | clean; everything lives in .venv and the user's data folder.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ NPM := cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm_co
 # A folder changes when a file of its own comes or goes.
 PAGE := $(shell find explorer/src explorer/public) $(addprefix explorer/,index.html package.json .npmrc tsconfig.json vite.config.ts)
 
-.PHONY: env demo test check fuzz audit wheel-test benchmark docs pictures profiles screenshots lock clean
+.PHONY: env demo test check fuzz audit wheel-test bench docs pictures profiles screenshots lock clean
 
 env: $(VENV)/installed
 
@@ -65,13 +65,10 @@ wheel-test: env
 	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
 	build/wheel/bin/pytest --quiet tests/test_wheel.py tests/test_ontology.py tests/test_queries.py
 
-benchmark: env
-	$(BIN)/python benchmarks/load_rate.py
-	$(BIN)/python benchmarks/name_pairs.py
-	$(BIN)/python benchmarks/two_publishers.py
-	$(BIN)/python benchmarks/questions.py
-	$(BIN)/python benchmarks/exports.py
-	PYTHONPATH=tests $(BIN)/python benchmarks/explorer.py
+# Speed and size, beside their targets: ten minutes. For all sizes: make bench ARGS="--full --to docs". What else is
+# measured, each alone: benchmarks/name_pairs.py, two_publishers.py, exports.py, explorer.py.
+bench: env
+	$(BIN)/python benchmarks/bench.py $(ARGS)
 
 docs: env
 	$(BIN)/python docs/generate.py

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,12 +89,11 @@ class Graph:
 async def opened(connection: Connection, timeout: float = TIMEOUT) -> AsyncIterator[Graph]:
     """Open the graph: the drivers, which are closed in the end, a server that answers, and the indexes to search by."""
     settings = {**DRIVER_SETTINGS, "connection_timeout": PATIENCE, "max_connection_pool_size": AT_ONCE}
-    with (
-        GraphDatabase.driver(connection.uri, auth=connection.auth, **settings) as driver,
-        connection.driver() as writer,
-    ):
+    with ExitStack() as drivers:
+        driver = drivers.enter_context(GraphDatabase.driver(connection.uri, auth=connection.auth, **settings))
         with neo4j_errors():
             await asyncio.to_thread(driver.verify_connectivity)
+            writer = drivers.enter_context(await asyncio.to_thread(connection.driver))
         threads = ThreadPoolExecutor(AT_ONCE, "neo4j")
         graph = Graph(driver, writer, connection.database, threads, timeout)
         await _ensure_search(graph)

@@ -1,145 +1,116 @@
-"""How fast a load is, as a share of what Neo4j takes in at all: the same rows written by plain UNWIND … CREATE.
+"""How fast a load is, as a share of what Neo4j takes in at all, and beside another loader's, in one run on one server.
 
-Run: .venv/bin/python benchmarks/load_rate.py [ARTICLES]
+Run: .venv/bin/python benchmarks/load_rate.py [ARTICLES] [WORKERS]
 
-Both are timed in one run on one server, which is started in a temporary folder and stopped at the end. The articles
-are made up: meetings of officials of a few states, so that the facts of the best known are told by many.
+A load reads its articles from files, finds out who is who, checks, and computes facts. Raw is plain UNWIND … CREATE
+of the very rows that the load wrote, which are at hand. rdflib-neo4j is given the triples that an export of the graph
+has, which are at hand too and sorted by subject, as it likes them best.
 """
 
 from __future__ import annotations
 
-import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import large_corpus
+import rdflib_peer
 from neo4j import Driver
 from own_server import own_server
 from rich.console import Console
 from rich.table import Table
 
-from diplograph.graph_loader.document import Arc, Document, Metadata, Span
-from diplograph.graph_loader.extract import extract
-from diplograph.graph_loader.load import Summary, load_records
-from diplograph.graph_loader.records import Record
+from diplograph.api.whole import whole
+from diplograph.graph_loader.load import load
+from diplograph.graph_loader.parallel import Workers
+from diplograph.graph_loader.rdf import Triple
 from diplograph.graph_loader.schema import ensure_schema
 from diplograph.ontology.load import load as load_ontology
-from diplograph.ontology.reference import reference
 
 ARTICLES = 1000
-MEETINGS = 4  # of an article; each has about eight claims
+WARMING = 100  # articles of another seed: the server compiles its plans on them
 ROWS = 10_000  # a batch of the raw write
-STATES = ("Japon", "Norvège", "Chili", "Ghana", "Islande", "Thaïlande", "Inde", "Portugal")
+
+Rows = list[tuple[str, list[dict[str, Any]]]]
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Seconds that the same articles took each way, and how much they are."""
+
+    articles: int
+    elements: int  # nodes and edges
+    triples: int
+    load: float
+    again: float
+    raw: float
+    rdflib_neo4j: float
 
 
 def main() -> None:
-    """Time extraction, load, load again and the raw write, and print them with their ratios."""
+    """Print the rates and their ratios."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
-    with own_server() as (driver, database, _):
-        _run(driver, database, count)
-
-
-def _run(driver: Driver, database: str, count: int) -> None:
-    ensure_schema(driver, database, load_ontology())
-    extracting, records = _timed(lambda: [_record(number) for number in range(count)])
-    _warm_up(driver, database)
-    loading, _ = _timed(lambda: load_records(driver, database, iter(records), Summary()))
-    again, _ = _timed(lambda: load_records(driver, database, iter(records), Summary()))
-    rows = _rows(driver, database)
-    _wipe(driver, database)
-    raw, _ = _timed(lambda: _raw(driver, database, rows))
-    elements = sum(len(each) for _, each in rows)
-
-    table = Table("stage", "seconds", "articles/s", "elements/s", "share of raw")
-    for name, seconds in (("extract", extracting), ("load", loading), ("load again", again), ("raw", raw)):
-        table.add_row(
-            name,
-            f"{seconds:.2f}",
-            f"{count / seconds:.0f}",
-            f"{elements / seconds:.0f}",
-            f"{raw / seconds:.2f}",
-        )
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    with tempfile.TemporaryDirectory() as folder:
+        large_corpus.write(large_corpus.SEED, count, Path(folder, "corpus"))
+        found = measure(Path(folder, "corpus"), count, workers)
     console = Console(width=100)
-    console.print(
-        f"{count} articles, {sum(len(record.claims) for record in records)} claims, {elements} nodes and edges"
-    )
+    console.print(f"{count:,} articles, {found.elements:,} nodes and edges, {found.triples:,} triples")
+    table = Table("way", "seconds", "articles/s", "nodes and edges/s", "triples/s", "load : it")
+    for name in ("load", "again", "raw", "rdflib_neo4j"):
+        seconds = getattr(found, name)
+        rates = (f"{each / seconds:,.0f}" for each in (count, found.elements, found.triples))
+        table.add_row(name, f"{seconds:.2f}", *rates, f"{seconds / found.load:.2f}")
     console.print(table)
 
 
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+def measure(corpus: Path, count: int, workers: int = 1) -> Rates:
+    """Load a corpus of so many articles, load it again, and write the same the other ways, into an empty database each."""
+    with own_server() as (driver, database, home):
+        large_corpus.write(large_corpus.SEED + 1, WARMING, home / "warming")
+        load(driver, database, [home / "warming" / "articles"])
+        _wipe(driver, database)
+
+        def loaded() -> None:
+            load(driver, database, [corpus / "articles"], workers=Workers(workers))
+
+        loading, again = _timed(loaded), _timed(loaded)
+        rows, triples = _rows(driver, database), _triples(driver, database)
+        _wipe(driver, database)
+        raw = _timed(lambda: _raw(driver, database, rows))
+        _wipe(driver, database)
+        peer = _timed(lambda: rdflib_peer.write(driver, triples))
+        elements = sum(len(each) for _, each in rows)
+        return Rates(count, elements, len(triples), loading, again, raw, peer)
+
+
+def _timed(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
+    work()
+    return time.perf_counter() - start
 
 
-def _record(number: int) -> Record:
-    record, _ = extract(_document(number), load_ontology(), reference())
-    return record
+def _triples(driver: Driver, database: str) -> list[Triple]:
+    """Return what an export of the graph in RDF says of its articles."""
+    told = whole(driver, database).told
+    assert told
+    return sorted({triple for triple, _ in told()}, key=lambda triple: triple[0])
 
 
-def _document(number: int) -> Document:
-    """Return a made-up article: a minister meets others, at places, on days, by name."""
-    chance = random.Random(number)
-    text, spans, arcs = "", [], []
-
-    def say(words: str, label: str | None = None, **attributes: str) -> str:
-        nonlocal text
-        start, text = len(text), text + words
-        if label:
-            spans.append(Span(f"T{len(spans)}", label, ((start, len(text)),), words, attributes=attributes))
-        return spans[-1].id if spans else ""
-
-    def arc(role: str, source: str, target: str) -> None:
-        arcs.append(Arc(f"R{len(arcs)}", role, source, target))
-
-    for _ in range(MEETINGS):
-        people = []
-        for side in chance.sample(range(len(STATES)), 2):
-            say("Le ")
-            post = say("ministre de la Défense", "Post")
-            say(" de ")
-            state = say(STATES[side], "State")
-            say(", ")
-            person = say(f"Alex Nom{side}{min(int(chance.expovariate(0.5)), 20)}", "Official")
-            say(", et ")
-            arc("holds", person, post)
-            arc("in", post, state)
-            people.append(person)
-        meeting = say("se sont vus", "Meeting", Kind="talks", Format="bilateral", Status="held")
-        say(" le ")
-        date = say(
-            "jour dit",
-            "Date",
-            Value=f"20{chance.randint(30, 60)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}",
-        )
-        say(" à ")
-        place = say(chance.choice(("Lisbonne", "Tokyo", "Séoul", "Bruxelles")), "Place")
-        say(". ")
-        for person in people:
-            arc("participant", meeting, person)
-        arc("date", meeting, date)
-        arc("place", meeting, place)
-    about = Metadata(issued="2061-01-01", language="fr", publisher="benchmark")
-    return Document(
-        f"made-up-{number}", f"made-up-{number}.ann", text, about, spans={s.id: s for s in spans}, arcs=arcs
-    )
-
-
-def _warm_up(driver: Driver, database: str) -> None:
-    """Let the server compile its plans, on other articles than those that are timed."""
-    load_records(driver, database, (_record(-1 - number) for number in range(100)), Summary())
-    _wipe(driver, database)
-
-
-def _rows(driver: Driver, database: str) -> list[tuple[str, list[dict[str, Any]]]]:
+def _rows(driver: Driver, database: str) -> Rows:
     """Return what the load wrote, as statements that create it and their rows, nodes first."""
-    found: list[tuple[str, list[dict[str, Any]]]] = []
+    found: Rows = []
     labels = driver.execute_query("MATCH (n) RETURN DISTINCT labels(n) AS labels", database_=database).records
     for row in labels:
         name = ":".join(row["labels"])
         rows = driver.execute_query(
-            f"MATCH (n:{name.replace(':', '&')}) RETURN properties(n) AS row", database_=database
+            f"MATCH (n:{name.replace(':', '&')}) WHERE size(labels(n)) = $count RETURN properties(n) AS row",
+            count=len(row["labels"]),
+            database_=database,
         ).records
         found.append((f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", [each["row"] for each in rows]))
     types = driver.execute_query(
@@ -161,7 +132,7 @@ def _unique(label: str) -> str:
     return label if label in ("Article", "Claim") else "Entity"
 
 
-def _raw(driver: Driver, database: str, rows: list[tuple[str, list[dict[str, Any]]]]) -> None:
+def _raw(driver: Driver, database: str, rows: Rows) -> None:
     with driver.session(database=database) as session:
         for text, each in rows:
             for batch in _batches(each):
@@ -175,6 +146,7 @@ def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _wipe(driver: Driver, database: str) -> None:
     with driver.session(database=database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    ensure_schema(driver, database, load_ontology())
 
 
 if __name__ == "__main__":

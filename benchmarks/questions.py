@@ -18,7 +18,7 @@ import asyncio
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,19 +58,24 @@ def main() -> None:
     console = Console(width=170)
     with own_server() as (driver, database, _), own_api() as api, pass_through.served() as bare:
         fill(driver, database, 0, articles, SAMPLE)
-        small = _measure(driver, api, bare, runs)
+        small = measure(driver, api, bare, runs)
         _print(console, f"{articles} digests and the sample corpus", small)
         fill(driver, database, articles, articles * GROWN)
-        large = _measure(driver, api, bare, runs)
+        large = measure(driver, api, bare, runs)
         _print(console, f"{articles * GROWN} digests and the sample corpus", large, small)
         asyncio.run(_crowd(console, driver, api))
 
 
-def _measure(driver: Driver, api: str, bare: str, runs: int) -> dict[str, dict[str, list[float]]]:
-    """Return the seconds of each run of each question, by question and by way; and how many rows it has."""
+def measure(
+    driver: Driver, api: str, bare: str, runs: int, names: Collection[str] = ()
+) -> dict[str, dict[str, list[float]]]:
+    """Return the seconds of each run of each question, by question and by way; and how many rows it has.
+
+    ``names`` are the questions; all, where there are none.
+    """
     found = {}
     with httpx.Client(timeout=60) as client:
-        for query in catalogue().values():
+        for query in [catalogue()[name] for name in names or catalogue()]:
             ways = _ways(driver, client, api, bare, query)
             times: dict[str, list[float]] = {way: [] for way in ways}
             for run in range(
@@ -180,7 +185,7 @@ def _print(console: Console, title: str, found: dict[str, Any], before: dict[str
     )
     for question, runs in found.items():
         middle = {way: statistics.median(runs[way]) for way in WAYS}
-        high = {way: _p95(runs[way]) for way in WAYS}
+        high = {way: p95(runs[way]) for way in WAYS}
         cells = (f"{1000 * middle[way]:.1f} ({1000 * high[way]:.1f})" for way in WAYS)
         times.add_row(question, f"{runs['rows'][0]:.0f}", *cells)
 
@@ -206,7 +211,8 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: Sequence[float]) -> float:
+    """Return the time that one run in twenty takes longer than."""
     return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
@@ -225,7 +231,7 @@ async def _crowd(console: Console, driver: Driver, api: str) -> None:
         for way, ask in ways.items():
             rate, waits = await _rate(ask)
             console.print(
-                f"{way}: {rate:.0f} answers a second to {CLIENTS} clients ({query.name}), median wait {statistics.median(waits):.2f} s, p95 {_p95(waits):.2f} s"
+                f"{way}: {rate:.0f} answers a second to {CLIENTS} clients ({query.name}), median wait {statistics.median(waits):.2f} s, p95 {p95(waits):.2f} s"
             )
 
 

@@ -31,6 +31,9 @@ HERE = Path(__file__).parent / "profiles"
 SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
 DIGESTS = 12
 WIDEST = 200  # characters of an operator's details
+SETS = {  # operators whose details have no order, and what stands between them
+    "Filter": " AND ", **dict.fromkeys(("Argument", "CacheProperties", "Optional", "Projection"), ", "),
+}  # fmt: skip
 AS_THEY_ARE = ("limit", "offset", "lang")
 SAID = {"from": "2023", "to": "2040", "reported_from": "2023", "reported_to": "2040", "as_of": "2024-02", "since": "2020"}  # fmt: skip
 STORED = {  # where values of other parameters are
@@ -152,11 +155,34 @@ def plan_of(driver: Driver, database: str, query: Query, given: Mapping[str, Any
 def steps(plan: Plan, depth: int = 0) -> Iterator[Step]:
     """Yield the operators of a plan, the last first; of several that one reads from, the later are a branch."""
     about = plan["args"]
-    details = re.sub(r"\s+", " ", str(about.get("Details", "")))
     operator = plan["operatorType"].partition("@")[0]
-    yield Step(operator, details, about.get("DbHits", 0), about.get("Rows", 0), depth)
+    yield Step(
+        operator,
+        _details(operator, str(about.get("Details", ""))),
+        about.get("DbHits", 0),
+        about.get("Rows", 0),
+        depth,
+    )
     for number, each in reversed(list(enumerate(plan.get("children", ())))):
         yield from steps(each, depth + number)
+
+
+def _details(operator: str, text: str) -> str:
+    """Return an operator's details as they are at each run: Neo4j numbers and orders its own variables as it comes."""
+    text = re.sub(r"anon_\d+", "anon", re.sub(r"\s+", " ", text))
+    joined = SETS.get(operator)
+    return joined.join(sorted(_parts(text, joined))) if joined else text
+
+
+def _parts(text: str, joined: str) -> list[str]:
+    """Return what is joined, not within brackets."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        parts[-1] += letter
+        if depth == 0 and parts[-1].endswith(joined):
+            parts[-1:] = [parts[-1].removesuffix(joined), ""]
+    return parts
 
 
 def _shown(title: str, plan: Plan) -> Iterator[str]:

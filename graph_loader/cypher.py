@@ -117,7 +117,7 @@ MATCH (s:Entity) USING INDEX SEEK s:Entity(id) WHERE s.id IN $ids MATCH (p:Place
 # What the rule of holders.py looks at. A meeting without both bounds has no holder, whatever is known of the post.
 MEETINGS_OF_POSTS = """
 UNWIND $rows AS row
-MATCH (:Entity {id: row.post})-[r:REPRESENTED_AT]->(m:Meeting)
+MATCH (p:Entity {id: row.post})-[r:REPRESENTED_AT]->(m:Meeting) USING INDEX SEEK p:Entity(id)
 WHERE (m.start <= row.last AND m.end >= row.first) OR (m.start IS NOT NULL AND m.end IS NOT NULL
   AND (r.sources > row.sources OR r.confidence > row.confidence))
 RETURN DISTINCT m.id AS id

@@ -22,7 +22,7 @@ from neo4j.exceptions import ServiceUnavailable
 from serving import served
 from test_cli import run
 
-from diplograph.api.answers import answer
+from diplograph.api.answers import answer, start
 from diplograph.api.graph import opened
 from diplograph.api.whole import whole
 from diplograph.exports import format_of
@@ -86,7 +86,7 @@ def test_what_reads_says_so(routed: Connection, example_graph: object, log: Call
     async def ask() -> None:
         async with opened(routed) as graph:
             query = get("coverage")
-            await answer(graph, query, query.example, 0)
+            await answer(graph, query, query.example, await start(graph, query, query.example))
 
     with routed.driver() as driver:
         log()

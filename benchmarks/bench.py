@@ -1,0 +1,243 @@
+"""All that is promised of speed and size, measured in one run: ratios, each with its target and whether it holds.
+
+Run: make bench; or .venv/bin/python benchmarks/bench.py [--sizes 1000 10000 100000] [--to docs] …
+
+Each measurement is a function of a module of its own, on servers that are started in temporary folders and stopped:
+this runs them and reports. The report, performance.md with pictures and the numbers as JSON, goes into a folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import bulk_rate
+import growth
+import large_corpus
+import load_rate
+import pass_through
+import questions
+from own_server import own_api, own_server
+from report import Figure, Picture, machine, write
+from rich.console import Console
+from rich.table import Table
+
+from diplograph.graph_loader.load import load
+
+FULL = 100_000  # articles, of which the targets of size are
+BASE = 1_000  # articles, beside which they stand
+GROWING = ("who-met-whom", "initiatives-between", "paths")  # whose time at several sizes is a target
+
+Times = Mapping[str, Mapping[str, Sequence[float]]]  # seconds by question and way
+
+
+@dataclass
+class Found:
+    """What was measured."""
+
+    rates: list[load_rate.Rates] = field(default_factory=list)
+    samples: list[growth.Sample] = field(default_factory=list)
+    bulk: dict[int, float] = field(default_factory=dict)  # seconds by articles
+    asked: dict[int, Times] = field(
+        default_factory=dict
+    )  # by articles: of some questions, of all at the last
+
+
+def main() -> None:
+    """Measure, print and write the report."""
+    said = _said()
+    sizes, console, found = sorted(said.sizes), Console(width=150), Found()
+    of = machine()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder, "corpora")
+        for size in sorted({*sizes, *said.rates, *said.bulk}):
+            with _told(console, f"writing {size:,} articles"):
+                large_corpus.write(large_corpus.SEED, size, corpus / str(size))
+        for size in said.rates:
+            with _told(console, f"{size:,} articles: load, again, raw, rdflib-neo4j"):
+                found.rates.append(load_rate.measure(corpus / str(size), size, said.workers))
+        with _told(console, f"one load of {sizes[-1]:,} articles, questions on the way"):
+            _grow(corpus / str(sizes[-1]), sizes, said.runs, said.workers, found)
+        for size in said.bulk:
+            with _told(console, f"{size:,} articles: bulk load"):
+                found.bulk[size] = bulk_rate.measure(corpus / str(size), size)
+    figures = list(_figures(found, sizes))
+    _print(console, figures)
+    page = write(said.to, of, _command(said), figures, _tables(found), list(_pictures(found, sizes)))
+    told = {"machine": of, "figures": [asdict(each) for each in figures], "found": asdict(found)}
+    (said.to / "performance.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    console.print(f"{page} and what is beside it tell it with pictures.")
+
+
+def _said() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--full", action="store_true", help=f"all sizes of the targets, up to {FULL:,}: hours"
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", help="articles of the growing graph, at which questions are asked"
+    )
+    parser.add_argument(
+        "--rates", type=int, nargs="+", help="articles of a load beside the raw write and rdflib-neo4j"
+    )
+    parser.add_argument("--bulk", type=int, nargs="*", help="articles of bulk loads")
+    parser.add_argument("--runs", type=int, help="of each question")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="that read articles for a load"
+    )
+    parser.add_argument("--to", type=Path, default=Path("build", "bench"), help="the report's folder")
+    said = parser.parse_args()
+    said.sizes = said.sizes or ([BASE, 10_000, FULL] if said.full else [BASE, 4_000])
+    said.rates = said.rates or ([BASE, 5_000] if said.full else [BASE])
+    said.bulk = said.bulk if said.bulk is not None else [max(said.sizes)]
+    said.runs = said.runs or (50 if said.full else 10)
+    return said
+
+
+def _command(said: argparse.Namespace) -> str:
+    lists = (f"--{name} {' '.join(map(str, getattr(said, name)))}" for name in ("sizes", "rates", "bulk"))
+    return f"benchmarks/bench.py {' '.join(lists)} --runs {said.runs} --workers {said.workers}"
+
+
+@contextmanager
+def _told(console: Console, what: str) -> Iterator[None]:
+    """Say what is measured, and how long it took."""
+    console.print(f"{what} …")
+    start = time.perf_counter()
+    yield
+    console.print(f"  {time.perf_counter() - start:.0f} s")
+
+
+def _grow(corpus: Path, sizes: Sequence[int], runs: int, workers: int, found: Found) -> None:
+    """Load a corpus, and ask questions at each size: some of them, at the last size all."""
+    with own_server() as (driver, database, _), own_api() as api, pass_through.served() as bare:
+        load(driver, database, [questions.SAMPLE])  # of which the examples of questions are
+
+        def ask(size: int) -> None:
+            names = () if size == sizes[-1] else GROWING
+            found.asked[size] = questions.measure(driver, api, bare, runs, names)
+
+        found.samples = growth.measure(corpus, sizes, ask, workers)
+
+
+# --- Ratios -----------------------------------------------------------------------------------------------------------
+
+
+def _figures(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
+    for each in found.rates:
+        at = f"{each.articles:,} articles"
+        yield Figure(f"rate of a load : raw UNWIND CREATE of its rows, {at}", each.raw / each.load, 0.5)
+        yield Figure(f"rate of a load : rdflib-neo4j, {at}", each.rdflib_neo4j / each.load, 3)
+        yield Figure(f"unchanged articles : new ones, {at}", each.load / each.again, 50)
+    last = sizes[-1]
+    before = max((size for size in sizes if size <= last / 10), default=sizes[0])
+    memory = growth.memory(found.samples, last) / growth.memory(found.samples, before)
+    yield _of_size(f"memory of a load until {last:,} : until {before:,} articles", memory, 1.1, last)
+    cost = growth.cost(found.samples, last) / growth.cost(found.samples, sizes[0])
+    yield _of_size(f"cost of an article at {last:,} : at {sizes[0]:,} articles", cost, 1.3, last)
+    for size, seconds in found.bulk.items():
+        online = next((each.seconds / each.articles for each in found.samples if each.articles >= size), None)
+        if online:
+            ratio = online * size / seconds
+            yield _of_size(f"rate of a bulk load : of a load, {size:,} articles", ratio, 5, size, least=True)
+    yield from _of_questions(found, sizes)
+
+
+def _of_questions(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
+    last = sizes[-1]
+    for word, of in (("median", statistics.median), ("p95", questions.p95)):
+        by = {
+            name: of(times["API"]) / of(times["Query API, all"]) for name, times in found.asked[last].items()
+        }
+        worst = max(by, key=lambda name: by[name])
+        yield Figure(f"time by the API : by the Query API, same payload, {word}; worst of {len(by)} ({worst})", by[worst], 1, False)  # fmt: skip
+    ours = {name: _ratio(times, "API", "driver, all") for name, times in found.asked[last].items()}
+    bare = {name: _ratio(times, "bare route", "driver") for name, times in found.asked[last].items()}
+    near = statistics.median(ours.values())
+    yield Figure("time by the API : by the driver, same payload, median; beside it a bare route", near, statistics.median(bare.values()), False)  # fmt: skip
+    for name in GROWING:
+        times = [statistics.median(found.asked[size][name]["API"]) for size in (sizes[0], last)]
+        what = f"{name} at {last:,} : at {sizes[0]:,} articles"
+        yield (
+            _of_size(what, times[1] / times[0], 2, last)
+            if name != "paths"
+            else Figure(what, times[1] / times[0])
+        )
+
+
+def _ratio(times: Mapping[str, Sequence[float]], way: str, other: str) -> float:
+    return statistics.median(times[way]) / statistics.median(times[other])
+
+
+def _of_size(what: str, value: float, bound: float, size: int, least: bool = False) -> Figure:
+    """Return a figure whose target is one of the full size; at a smaller one it has none."""
+    if size < FULL:
+        return Figure(what, value, least=least, why_none=f"at {FULL:,} articles: at {'least' if least else 'most'} {bound:g}")  # fmt: skip
+    return Figure(what, value, bound, least)
+
+
+# --- Telling ----------------------------------------------------------------------------------------------------------
+
+
+def _print(console: Console, figures: Sequence[Figure]) -> None:
+    table = Table("ratio", "measured", "target", "")
+    for each in figures:
+        table.add_row(each.what, f"{each.value:.2f}", each.target, each.verdict)
+    console.print(table)
+
+
+def _tables(found: Found) -> dict[str, list[tuple[str, ...]]]:
+    rates: list[tuple[str, ...]] = [
+        ("articles", "way", "seconds", "articles/s", "nodes and edges/s", "triples/s")
+    ]
+    for each in found.rates:
+        for way in ("load", "again", "raw", "rdflib_neo4j"):
+            seconds = getattr(each, way)
+            amounts = (f"{n / seconds:,.0f}" for n in (each.articles, each.elements, each.triples))
+            rates.append((f"{each.articles:,}", way.replace("_", "-"), f"{seconds:.1f}", *amounts))
+    rates += [
+        (f"{size:,}", "bulk load", f"{s:.1f}", f"{size / s:,.0f}", "", "") for size, s in found.bulk.items()
+    ]
+    asked: list[tuple[str, ...]] = [("question", "articles", "rows", *questions.WAYS)]
+    for size, times in found.asked.items():
+        for name, of in times.items():
+            cells = (f"{1000 * statistics.median(of[way]):.1f} ({1000 * questions.p95(list(of[way])):.1f})" for way in questions.WAYS)  # fmt: skip
+            asked.append((name, f"{size:,}", f"{of['rows'][0]:.0f}", *cells))
+    return {"Loading": rates, "Asking: milliseconds, median (p95)": asked}
+
+
+def _pictures(found: Found, sizes: Sequence[int]) -> Iterator[Picture]:
+    ways = {"load": "load", "raw UNWIND CREATE": "raw", "rdflib-neo4j": "rdflib_neo4j"}
+    rates = {name: [each.articles / getattr(each, way) for each in found.rates] for name, way in ways.items()}
+    places = [f"{each.articles:,} articles" for each in found.rates]
+    yield Picture("rates", "Loading the same articles", "", "articles a second", places, rates)
+    step = max(1, len(found.samples) // 40)
+    some = found.samples[::step]
+    pairs = list(pairwise(some))
+    cost = [1000 * (b.seconds - a.seconds) / (b.articles - a.articles) for a, b in pairs]
+    grown = [float(b.articles) for _, b in pairs]
+    yield Picture(
+        "cost", "What an article costs as the graph grows", "articles", "milliseconds", grown, {"load": cost}
+    )
+    yield Picture(
+        "memory", "What a load holds", "articles", "megabytes", grown, {"load": [b.memory for _, b in pairs]}
+    )
+    last = found.asked[sizes[-1]]
+    ratios = {
+        "API : driver": [_ratio(times, "API", "driver, all") for times in last.values()],
+        "API : Query API": [_ratio(times, "API", "Query API, all") for times in last.values()],
+    }
+    yield Picture("questions", f"The API's time by another's, same payload, {sizes[-1]:,} articles", "", "ratio of medians", list(last), ratios)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

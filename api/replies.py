@@ -21,7 +21,7 @@ class Json(JSONResponse):
 
     def render(self, content: Any) -> bytes:
         """Return the bytes."""
-        return orjson.dumps(content)
+        return orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)  # a reason is a key, too
 
 
 def reply(request: Request, body: Any) -> JSONResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import json
 import re
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.label_map import LabelMap
@@ -19,7 +18,6 @@ from diplograph.graph_loader.problems import Problem, shorten
 
 HEAD = 65_536  # bytes that tell a format
 LONGEST_ID = 200  # bytes: an id is a file's name elsewhere
-LONGEST_SIGN = 16  # letters: more than any of -Infinity or an escape, of which the end may not be read yet
 SPACES = re.compile(r"\s*")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 PSEUDONYM = re.compile(r"annotator-[0-9a-f]{8}")
@@ -80,34 +78,35 @@ class InputFile:
         A line that can't be read is noted in ``problems`` and passed over; behind a broken place of an array nothing
         can be read. Half characters, which JSON can name and no text holds, become U+FFFD: offsets stay.
         """
-        with self.path.open("rb") as file:
-            window = _Window(file)
-            in_array = window.next() == "["
-            window.place += in_array
-            decoder, number = json.JSONDecoder(), 0
-            while sign := window.next():
-                if in_array and sign in ",]":
-                    window.place += 1
-                    continue
-                try:
-                    value = window.value(decoder)
-                except (ValueError, RecursionError) as error:
-                    if window.wrong:
-                        break
-                    problems.append(
-                        self._problem(window.line, f"no JSON: {_why(error)}", "Export the file again.")
-                    )
-                    if in_array or not window.next_line():
-                        return
-                    continue
-                number += 1
-                yield Item(value, window.line, number)
-            if window.wrong:
-                message = f"not UTF-8 at byte {window.wrong.start}"
-                problems.append(self._problem(None, message, "Save the file as UTF-8."))
-            elif in_array and window.last != "]":
-                message = "the list has no end: it was cut"
-                problems.append(self._problem(window.line, message, "Export the file again."))
+        try:
+            text = self.path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(
+                self._problem(None, f"not UTF-8 at byte {error.start}", "Save the file as UTF-8.")
+            )
+            return
+        place = _behind_spaces(text, 0)
+        in_array = text[place : place + 1] == "["
+        place, line, number = place + in_array, 1, 0
+        decoder, counted = json.JSONDecoder(), 0
+        while (place := _behind_spaces(text, place)) < len(text):
+            if in_array and text[place] in ",]":
+                place += 1
+                continue
+            line, counted = line + text.count("\n", counted, place), place
+            try:
+                value, end = decoder.raw_decode(text, place)
+                value = _whole(value) if SURROGATE.search(text, place, end) else value
+            except (ValueError, RecursionError) as error:
+                problems.append(self._problem(line, f"no JSON: {_why(error)}", "Export the file again."))
+                place = text.find("\n", place)
+                if in_array or place < 0:
+                    return
+                continue
+            number, place = number + 1, end
+            yield Item(value, line, number)
+        if in_array and not text.rstrip().endswith("]"):
+            problems.append(self._problem(line, "the list has no end: it was cut", "Export the file again."))
 
     def document(self, given: object = None, number: int | None = None, **about: object) -> Document:
         """Return an empty document of this file.
@@ -155,82 +154,9 @@ class InputFile:
         return Problem("refused", str(self.path), line, "", message, hint)
 
 
-class _Window:
-    """The text of a JSON file, read on as far as a value goes, and let go behind it: a file may be of any size.
-
-    ``wrong`` is why the rest is no UTF-8; the text ends before that. ``line`` is the line of the last value or sign.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file, self._decoder, self._bytes = file, codecs.getincrementaldecoder("utf-8-sig")(), 0
-        self._text, self._ended, self._counted = "", False, 0
-        self._lines, self._column = 0, 0  # that were let go: whole ones, and letters of the one that goes on
-        self.place, self.line = 0, 1
-        self.last = ""  # sign that isn't space
-        self.wrong: UnicodeDecodeError | None = None
-
-    def next(self) -> str:
-        """Go to the next sign that is no space, and return it; "" at the end."""
-        while True:
-            found = SPACES.match(self._text, self.place)
-            self.place = found.end() if found else self.place
-            if self.place < len(self._text):
-                break
-            if not self._more():
-                return ""
-        self.line += self._text.count("\n", self._counted, self.place)
-        self._counted, self.last = self.place, self._text[self.place]
-        return self.last
-
-    def value(self, decoder: json.JSONDecoder) -> Any:
-        """Return the value that begins here, and go behind it. Raises ValueError and RecursionError where there is none."""
-        while True:
-            try:
-                value, end = decoder.raw_decode(self._text, self.place)
-            except json.JSONDecodeError as error:
-                cut = error.msg.startswith("Unterminated string") or error.pos + LONGEST_SIGN > len(
-                    self._text
-                )
-                if cut and self._more():
-                    continue
-                error.colno += self._column if error.lineno == 1 else 0
-                error.lineno += self._lines
-                raise
-            goes_on = isinstance(value, int | float) and end + LONGEST_SIGN > len(self._text)
-            if not goes_on or not self._more():
-                break
-        value = _whole(value) if SURROGATE.search(self._text, self.place, end) else value
-        self.place, self.last = end, self._text[end - 1]
-        return value
-
-    def next_line(self) -> bool:
-        """Go to the end of the line; tell whether there is one."""
-        while (place := self._text.find("\n", self.place)) < 0:
-            if not self._more():
-                return False
-        self.place = place
-        return True
-
-    def _more(self) -> bool:
-        """Read on, as much as is here already, so that a long value is looked at a few times only."""
-        if self._ended:
-            return False
-        self.line += self._text.count("\n", self._counted, self.place)
-        gone, self._text = self._text[: self.place], self._text[self.place :]
-        self._lines += gone.count("\n")
-        self._column = len(gone) - 1 - gone.rfind("\n") + (0 if "\n" in gone else self._column)
-        self.place = self._counted = 0
-        piece = self._file.read(max(HEAD, len(self._text)))
-        self._ended = not piece
-        waiting = len(self._decoder.getstate()[0])
-        try:
-            self._text += self._decoder.decode(piece, final=self._ended)
-        except UnicodeDecodeError as error:
-            self._text += error.object[: error.start].decode()
-            error.start += self._bytes - waiting
-            self.wrong, self._ended = error, True
-        self._bytes += len(piece)
-        return True
+def _behind_spaces(text: str, place: int) -> int:
+    found = SPACES.match(text, place)
+    return found.end() if found else place
 
 
 def _why(error: Exception) -> str:

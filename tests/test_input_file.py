@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from diplograph.graph_loader import input_file
 from diplograph.graph_loader.input_file import InputFile, Reading
 from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.readers import format_of
@@ -72,50 +70,6 @@ def test_json_that_nests_too_deeply_is_one_problem(tmp_path: Path, inner: str) -
         assert ("b" in str(found[-1])) is True
         assert len(found) + len(problems) == 2
         assert format_of(InputFile(tmp_path / "a.json")) is None
-
-
-@pytest.mark.parametrize("size", [*range(1, 12), 40])
-@pytest.mark.parametrize(
-    "content",
-    [
-        '\ufeff{"a": [1.5e3, true], "é😀": "\\ud83d\\ude00\\"x"}\n\n{"b": -12}\r\n 345 \n"q"',
-        ' [ {"a": "é"}, [null], 67,\n"\\u00e9" ] ',
-        '{\n "a":\n  [ 1,\n 2 ]\n}',
-        '{"a": 1}\n{"b": \n{"c": "\n{"d": 4} {"e" 5}',
-        '[{"a": 1}, {"b"',
-        '[{"a": 1}, {"b": 2}\n',
-        '{"a": 1}\n{"b": "',
-    ],
-)
-def test_a_file_is_read_alike_in_whatever_pieces(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, size: int
-) -> None:
-    """Values, lines, numbers and problems don't depend on where a piece ends."""
-    whole = items(tmp_path, content)
-    monkeypatch.setattr(input_file, "HEAD", size)
-    assert items(tmp_path, content) == whole
-
-
-def test_a_file_of_lines_is_never_whole_in_memory(tmp_path: Path) -> None:
-    """Reading takes the memory of some lines, however many there are."""
-    path = tmp_path / "a.jsonl"
-    path.write_text('{"text": "' + "x" * 10_000 + '"}\n', encoding="utf-8")
-    path.write_bytes(path.read_bytes() * 2000)
-    tracemalloc.start()
-    try:
-        found = sum(1 for _ in InputFile(path).json_items([]))
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert found == 2000
-    assert peak < path.stat().st_size / 10
-
-
-def test_what_stands_before_no_utf8_is_read(tmp_path: Path) -> None:
-    """The values before the bad byte are good; it is one problem."""
-    found, problems = items(tmp_path, b'{"a": 1}\n{"b": 2}\n{"c": "\xe9"}\n{"d": 4}')
-    assert [value for value, _, _ in found] == [{"a": 1}, {"b": 2}]
-    assert ["not UTF-8 at byte 25" in problem.message for problem in problems] == [True]
 
 
 def test_what_is_no_utf8_is_one_problem(tmp_path: Path) -> None:

@@ -500,7 +500,7 @@ def test_neo4j_gone(connection: Connection, graph: None) -> None:
     async def ask() -> list[httpx.Response]:
         app = create_app(connection)
         async with app.router.lifespan_context(app):
-            gone = replace(connection, uri="bolt://127.0.0.1:1").driver()
+            gone = GraphDatabase.driver("bolt://127.0.0.1:1", auth=connection.auth, connection_timeout=1)
             app.state.graph = replace(app.state.graph, driver=gone)
             transport = httpx.ASGITransport(app)
             async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:

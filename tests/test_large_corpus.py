@@ -74,7 +74,9 @@ def test_nobody_and_nothing_is_mistaken_for_another() -> None:
     for alike in (person_key, sound_key):
         assert len({alike(who.name) for who in people}) == len(people)
     assert len({who.id for who in people}) == len(people)
-    assert not any(reference().body(name) for each in forums().things for name in (each.fr, each.en, each.acronym))
+    assert not any(
+        reference().body(name) for each in forums().things for name in (each.fr, each.en, each.acronym)
+    )
 
 
 def test_a_corpus_has_all_that_articles_of_life_have(corpus: Path) -> None:

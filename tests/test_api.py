@@ -17,7 +17,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.strategies import SearchStrategy
-from neo4j import Driver, Session
+from neo4j import Driver, GraphDatabase, Session
 from schemathesis import Case
 from serving import served
 

@@ -63,6 +63,7 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
             proving = asyncio.create_task(prove_all(graph, catalogue.catalogue().values()))
             yield
             proving.cancel()
+            await asyncio.wait([proving])  # its threads are closed next
 
     app = FastAPI(
         title="diplograph",

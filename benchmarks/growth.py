@@ -99,7 +99,8 @@ def _load(corpus: Path, workers: int, marks: list[int]) -> None:
 
     to = connection()
     with to.driver() as driver:
-        load(driver, to.database, [corpus / "articles"], done=done, workers=Workers(workers))
+        crew, remembered = Workers(workers), corpus / "read.sqlite"
+        load(driver, to.database, [corpus / "articles"], done=done, workers=crew, remembered=remembered)
 
 
 if __name__ == "__main__":

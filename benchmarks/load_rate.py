@@ -76,7 +76,8 @@ def measure(corpus: Path, count: int, workers: int = 1) -> Rates:
         _wipe(driver, database)
 
         def loaded() -> None:
-            load(driver, database, [corpus / "articles"], workers=Workers(workers))
+            crew, remembered = Workers(workers), home / "read.sqlite"
+            load(driver, database, [corpus / "articles"], workers=crew, remembered=remembered)
 
         loading, again = _timed(loaded), _timed(loaded)
         rows, triples = _rows(driver, database), _triples(driver, database)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,11 @@ import numpy as np
 
 from diplograph.bulk_load import spill
 from diplograph.graph_loader.decisions import Decisions
-from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.extract import Chunk, Extracted, chunks
 from diplograph.graph_loader.identity import Mention
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.parallel import Pool
+from diplograph.graph_loader.readers import annotation_files
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.removal import without_forgotten
 
@@ -56,7 +56,8 @@ class Told:
 def read_files(paths: Sequence[Path], reading: Reading, place: Place, pool: Pool) -> Iterator[Told]:
     """Read files and folders, chunk by chunk. Raises InputError where a path doesn't exist."""
     number = 0
-    for large, group in groupby(chunks(paths, reading, SIZE), lambda chunk: chunk.is_large):
+    files = ((path, path in paths) for path in annotation_files(paths))
+    for large, group in groupby(chunks(files, reading, SIZE), lambda chunk: chunk.is_large):
         if large:
             for chunk in group:
                 extracted = chunk.extracted()
@@ -80,7 +81,7 @@ def keep(number: int, documents: Sequence[Extracted], place: Place) -> Told:
     records = [_without_forgotten(each.record, place.decisions) for each in documents]
     spill.write(place.file("records", number), {0: records})
     np.save(place.file("handles", f"{number}.npy"), _handles(records, place.decisions))
-    return Told(number, tuple(map(_told, documents)))
+    return Told(number, tuple(each.without_record() for each in documents))
 
 
 def mentions(record: Record, decisions: Decisions) -> Iterator[Mention]:
@@ -125,9 +126,3 @@ def _hash(text: str) -> int:
 
 def _without_forgotten(record: Record | None, decisions: Decisions) -> Record | None:
     return record and without_forgotten(record, decisions)
-
-
-def _told(document: Extracted) -> Extracted:
-    """Return what a summary needs of a document; its record is on the disk."""
-    record = document.record and Record(document.id, Metadata(), None, (), ())
-    return replace(document, record=record)

@@ -9,7 +9,7 @@ from typing import Any
 from diplograph.bulk_load import spill
 from diplograph.bulk_load.articles import Place
 from diplograph.bulk_load.identities import Used
-from diplograph.bulk_load.spill import part_of
+from diplograph.bulk_load.spill import Pieces, part_of
 from diplograph.bulk_load.tables import (
     ARTICLES,
     CLAIMS,
@@ -24,7 +24,7 @@ from diplograph.bulk_load.tables import (
 from diplograph.graph_loader.conflicts import PLACE
 from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.entities import VALUES
-from diplograph.graph_loader.kin import cited_by
+from diplograph.graph_loader.facts import cited_by
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.rows import Row, article_row, claim_row, fact_id, mention_row, read_row
 from diplograph.ontology.load import load as load_ontology
@@ -32,8 +32,6 @@ from diplograph.ontology.load import load as load_ontology
 DENIABLE = ("Meeting", "Initiative", "Agreement")  # of which a denial contradicts what others tell
 ENDS = ("subject", "predicate", "object", "object_cls")
 NAMES = ("names", "links", "link_name", "title_fr", "title_en")
-
-Pieces = dict[int, dict[str, list[Any]]]  # by part and what it is
 
 
 def tell(task: tuple[Used, int, int, Place]) -> int:
@@ -61,9 +59,9 @@ def tell(task: tuple[Used, int, int, Place]) -> int:
             for row in rows.values():
                 _claim(row, record.metadata, parts, pieces, put)
             for cited in cited_by(vars(record.metadata)):
-                _piece(pieces, part_of(cited, parts), "cited", (cited, record.article))
+                spill.add(pieces, part_of(cited, parts), "cited", (cited, record.article))
     for told_so, times in names.items():
-        _piece(pieces, part_of(told_so[0], parts), "told", (*told_so, times))
+        spill.add(pieces, part_of(told_so[0], parts), "told", (*told_so, times))
     spill.write(place.file("rows", used.number), pieces)
     return count
 
@@ -86,24 +84,24 @@ def _claim(row: Row, about: Metadata, parts: int, pieces: Pieces, put: Put) -> N
     _links(row, put)
     narrow = read_row(row, about)
     if held:
-        _piece(pieces, part_of(f"{row['subject']} {row['object']}", parts), "held", row | narrow)
+        spill.add(pieces, part_of(f"{row['subject']} {row['object']}", parts), "held", row | narrow)
     elif row["edge"] and row.get("value") is not None:
         if row["predicate"] in VALUES:
-            _piece(
+            spill.add(
                 pieces, part_of(row["subject"], parts), "values", (row["subject"], row["predicate"], narrow)
             )
     elif row["edge"]:
         ends = {name: row.get(name) for name in ENDS}
-        _piece(pieces, part_of(row["edge"], parts), "facts", (ends, narrow))
+        spill.add(pieces, part_of(row["edge"], parts), "facts", (ends, narrow))
         if row["predicate"] == PLACE:
             placed = narrow | {"value": row["object"]}
-            _piece(pieces, part_of(row["subject"], parts), "values", (row["subject"], PLACE, placed))
+            spill.add(pieces, part_of(row["subject"], parts), "values", (row["subject"], PLACE, placed))
     elif (
         row["modality"] == "denied" and row["subject"] and row.get("object_cls") in DENIABLE and row["object"]
     ):
         denied = fact_id({name: row.get(name) for name in ENDS}, load_ontology())
         if denied:
-            _piece(pieces, part_of(denied, parts), "denials", (denied, narrow))
+            spill.add(pieces, part_of(denied, parts), "denials", (denied, narrow))
 
 
 def _links(row: Row, put: Put) -> None:
@@ -114,7 +112,3 @@ def _links(row: Row, put: Put) -> None:
                 put(table, {"from": row["id"], "to": row[side]})
     for name in row["attributed_to"] or []:
         put(SAYERS, {"from": row["id"], "to": name})
-
-
-def _piece(pieces: Pieces, part: int, what: str, piece: object) -> None:
-    pieces.setdefault(part, {}).setdefault(what, []).append(piece)

@@ -9,7 +9,7 @@ from typing import Any
 
 from diplograph.bulk_load import spill
 from diplograph.bulk_load.articles import Place
-from diplograph.bulk_load.claims import NAMES, Pieces
+from diplograph.bulk_load.claims import NAMES
 from diplograph.bulk_load.spill import part_of
 from diplograph.bulk_load.tables import (
     ABOUT,
@@ -26,7 +26,7 @@ from diplograph.bulk_load.tables import (
 from diplograph.graph_loader import conflicts, summaries
 from diplograph.graph_loader.derive import REFERENCE_TYPES
 from diplograph.graph_loader.entities import properties, renamed
-from diplograph.graph_loader.facts import edge_id, fact, tenures
+from diplograph.graph_loader.facts import fact, tenures_by_id
 from diplograph.graph_loader.rows import Row
 from diplograph.ontology.functions import may_have_several_holders
 from diplograph.ontology.load import load as load_ontology
@@ -58,10 +58,7 @@ class Known:
 def derive(task: tuple[int, int, int, Place, Given]) -> Known:
     """Write the facts, things and contradictions of a part; return what the reference tables ask."""
     part, parts, chunks, place, given = task
-    every: dict[str, list[Any]] = {}
-    for pieces in spill.read(place.files("rows", range(chunks)), part):
-        for what, rows in pieces.items():
-            every.setdefault(what, []).extend(rows)
+    every = spill.gathered(place.files("rows", range(chunks)), part)
     known, found = Known(), _Found(parts)
     with writer(place.made, f"p{part}") as put:
         facts = _facts(every.get("facts", []), known, found, put)
@@ -77,10 +74,10 @@ class _Found:
     """What the rule of holders.py looks at: of a meeting, and of a post, each in its part."""
 
     def __init__(self, parts: int) -> None:
-        self._parts, self.pieces = parts, Pieces()
+        self._parts, self.pieces = parts, spill.Pieces()
 
     def add(self, key: str, what: str, piece: object) -> None:
-        self.pieces.setdefault(part_of(key, self._parts), {}).setdefault(what, []).append(piece)
+        spill.add(self.pieces, part_of(key, self._parts), what, piece)
 
     def fact(self, edge_type: str, subject: str, target: str, properties: Row) -> None:
         if edge_type == "ATTENDED":
@@ -111,8 +108,7 @@ def _tenures(told: Iterable[Row], known: Known, found: _Found, put: Put) -> None
     for row in told:
         pairs.setdefault((row["subject"], row["object"]), []).append(row)
     for (subject, target), rows in pairs.items():
-        for number, group in enumerate(tenures(rows), 1):
-            edge = edge_id(subject, "HELD_POST", target, str(number) if number > 1 else None)
+        for edge, group in tenures_by_id(subject, target, rows).items():
             for row in group:
                 put(CLAIMS, row | {"edge": edge})
             _put_fact(edge, "HELD_POST", group[0], group, known, found, put)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from diplograph.bulk_load import spill
 from diplograph.bulk_load.articles import Place
 from diplograph.bulk_load.tables import FACTS, writer
@@ -14,21 +12,22 @@ from diplograph.graph_loader.rows import Row
 def divide(task: tuple[int, int, Place]) -> None:
     """Write the tenures of a part's posts by the parts of the meetings at which each was represented."""
     part, parts, place = task
-    every = _read(place, "holders", part, parts)
+    every = spill.gathered(place.files("holders", range(parts)), part)
     wanted: dict[str, set[int]] = {}
     for post, where in every.get("wanted", []):
         wanted.setdefault(post, set()).add(where)
-    found: dict[int, dict[str, list[Any]]] = {}
+    found: spill.Pieces = {}
     for post, tenure in every.get("held", []):
         for where in wanted.get(post, ()):
-            found.setdefault(where, {}).setdefault("tenures", []).append((post, tenure))
+            spill.add(found, where, "tenures", (post, tenure))
     spill.write(place.file("tenures", part), found)
 
 
 def presume(task: tuple[int, int, Place]) -> int:
     """Write the attendances that the rule makes at a part's meetings; return how many."""
     part, parts, place = task
-    every = _read(place, "holders", part, parts) | _read(place, "tenures", part, parts)
+    files = [file for stage in ("holders", "tenures") for file in place.files(stage, range(parts))]
+    every = spill.gathered(files, part)
     dates = dict(every.get("dates", []))
     represented = [row | {"date": dates[row["meeting"]]} for row in every.get("represented", [])]
     held: dict[str, list[Row]] = {}
@@ -42,11 +41,3 @@ def presume(task: tuple[int, int, Place]) -> int:
         for row in found.values():
             put(FACTS, {"from": row["subject"], "to": row["object"], "type": "ATTENDED"} | row["fact"])
     return len(found)
-
-
-def _read(place: Place, stage: str, part: int, parts: int) -> dict[str, list[Any]]:
-    every: dict[str, list[Any]] = {}
-    for pieces in spill.read(place.files(stage, range(parts)), part):
-        for what, rows in pieces.items():
-            every.setdefault(what, []).extend(rows)
-    return every

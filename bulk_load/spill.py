@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+Pieces = dict[int, dict[str, list[Any]]]  # by part and what they are
+
 FAST = 1  # of zlib's levels
 TAIL = 8  # bytes that say how long the table of parts before them is
 
@@ -15,6 +17,11 @@ TAIL = 8  # bytes that say how long the table of parts before them is
 def part_of(key: str, parts: int) -> int:
     """Return the part that a key belongs to; the same on every machine."""
     return zlib.crc32(key.encode()) % parts
+
+
+def add(pieces: Pieces, part: int, what: str, piece: object) -> None:
+    """Add a piece to a part, by what it is."""
+    pieces.setdefault(part, {}).setdefault(what, []).append(piece)
 
 
 def write(path: Path, parts: Mapping[int, object]) -> None:
@@ -42,3 +49,12 @@ def read(paths: Iterable[Path], part: int) -> Iterator[Any]:
             if place:
                 file.seek(place[0])
                 yield pickle.loads(zlib.decompress(file.read(place[1])))  # noqa: S301
+
+
+def gathered(paths: Iterable[Path], part: int) -> dict[str, list[Any]]:
+    """Return the pieces of one part in some files together, by what they are."""
+    every: dict[str, list[Any]] = {}
+    for pieces in read(paths, part):
+        for what, some in pieces.items():
+            every.setdefault(what, []).extend(some)
+    return every

@@ -26,20 +26,8 @@ FAST = 1  # of gzip's levels
 Row = Mapping[str, Any]
 TYPES = {  # of a property, where it isn't a text
     **dict.fromkeys(("cites", "keys", "slugs", "likely", "traits", "forms", "names", "links"), "string[]"),
-    **dict.fromkeys(
-        (
-            "aliases",
-            "places",
-            "attested",
-            "attributed_refs",
-            "attributed_to",
-            "entities",
-            "articles",
-            "named",
-            "told",
-        ),
-        "string[]",
-    ),
+    **dict.fromkeys(("aliases", "places", "attested", "attributed_refs", "attributed_to"), "string[]"),
+    **dict.fromkeys(("entities", "articles", "named", "told"), "string[]"),
     **dict.fromkeys(("char_start", "char_end", "ordinal", "count"), "long"),
     **dict.fromkeys(("subject_start", "subject_end", "object_start", "object_end"), "long"),
     **dict.fromkeys(("other_sources", "version"), "long"),
@@ -48,18 +36,8 @@ TYPES = {  # of a property, where it isn't a text
 }
 EVIDENCE = ("quote", "char_start", "char_end")
 FACT = (
-    *(
-        "id",
-        "modality",
-        "basis",
-        "confidence",
-        "sources",
-        "first_reported",
-        "last_reported",
-        "claim",
-        "article",
-    ),
-    *(*EVIDENCE, "attested", "role", "mode", "rank", "ordinal", "start", "end", "tenure"),
+    *("id", "modality", "basis", "confidence", "sources", "first_reported", "last_reported"),
+    *("claim", "article", *EVIDENCE, "attested", "role", "mode", "rank", "ordinal", "start", "end", "tenure"),
     *("rule", "post", "represented", "held"),
 )
 

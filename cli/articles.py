@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from neo4j import Driver
 from rich.table import Table
 
 from diplograph.database import ensured
 from diplograph.files import write_whole
 from diplograph.graph_loader import load as loading
+from diplograph.graph_loader import memory
 from diplograph.graph_loader.batch import Outcome
-from diplograph.graph_loader.decisions import read_decisions
+from diplograph.graph_loader.decisions import Decisions, read_decisions
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.label_map import read_label_map
 from diplograph.graph_loader.load import Summary
@@ -22,6 +24,7 @@ from diplograph.graph_loader.parallel import Workers
 from diplograph.graph_loader.problems import Problem
 from diplograph.graph_loader.report import as_json, kinds, load_id
 from diplograph.neo4j_server.connection import Connection, connection
+from diplograph.neo4j_server.home import files_read
 from diplograph.ontology.load import load as load_ontology
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, as_text, cell, out, print_json, say
 
@@ -53,6 +56,12 @@ AllProblems = Annotated[
 Count = Annotated[
     int, typer.Option("--workers", envvar="DIPLOGRAPH_WORKERS", min=1, help="Processes that read articles.")
 ]
+DecisionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="The file of decisions (diplograph review), to be in force from now on."
+    ),
+]
 Scheduler = Annotated[
     str | None,
     typer.Option(
@@ -69,12 +78,7 @@ def load(
     map_: Map = None,
     strict: Strict = False,
     annotators: Names = False,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="The file of decisions (diplograph review), to be in force from now on."
-        ),
-    ] = None,
+    decisions: DecisionsFile = None,
     workers: Count = 1,
     scheduler: Scheduler = None,
     report: Report = None,
@@ -94,7 +98,7 @@ def load(
     to = ensured()
     if decided is not None:
         with to.driver() as driver:
-            loading.apply_decisions(driver, to.database, decided)
+            put_in_force(driver, to.database, decided)
         say(f"{len(decided.all)} decision(s) of {decisions} are in force.")
     summary = load_into(to, paths, reading, Workers(workers, scheduler))
     tell(summary, all_problems, format_, report, stored=True)
@@ -127,6 +131,7 @@ def remove(
     """
     with (found := connection()).driver() as driver:
         outcome = loading.remove(driver, found.database, articles)
+    memory.forget(files_read())
     if format_ is PlainFormat.json:
         print_json(asdict(outcome))
     else:
@@ -149,9 +154,16 @@ def load_into(
     bar.start(0, "Loading")  # a file may hold many articles: how many is known when it has been read
     try:
         with to.driver() as driver:
-            return loading.load(driver, to.database, paths, reading, bar.advance, workers)
+            return loading.load(driver, to.database, paths, reading, bar.advance, workers, files_read())
     finally:
         bar.finish()
+
+
+def put_in_force(driver: Driver, database: str, decisions: Decisions) -> None:
+    """Make these the decisions in the graph. Whom they forget nothing here tells of any more."""
+    loading.apply_decisions(driver, database, decisions)
+    if any(each.verb == "forget" for each in decisions.all):
+        memory.forget(files_read())
 
 
 def tell(

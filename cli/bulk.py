@@ -11,6 +11,7 @@ import typer
 
 from diplograph.articles import (
     AllProblems,
+    DecisionsFile,
     Map,
     Names,
     Paths,
@@ -28,10 +29,13 @@ from diplograph.graph_loader.decisions import Decisions, read_decisions
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import Summary
 from diplograph.graph_loader.parallel import Workers, pool
+from diplograph.graph_loader.sessions import reading as reading_from
+from diplograph.graph_loader.sessions import writing
 from diplograph.neo4j_server import importing, mutex, server
 from diplograph.neo4j_server.connection import Connection
 from diplograph.neo4j_server.home import ServerFolder
 from diplograph.ontology.errors import DiplographError
+from diplograph.review.deciding import in_force
 from diplograph.talk import Bar, PlainFormat, SummaryFormat, say
 
 
@@ -48,10 +52,7 @@ def bulk_load(
     map_: Map = None,
     strict: Strict = False,
     annotators: Names = False,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="The file of decisions (diplograph review), to be in force."),
-    ] = None,
+    decisions: DecisionsFile = None,
     files: Annotated[
         Path | None,
         typer.Option(
@@ -130,20 +131,18 @@ def _into_local(paths: list[Path], reading: Reading, crew: Workers, decided: Dec
 
 def _decisions_of_empty(to: Connection) -> Decisions:
     """Return the decisions that an empty graph holds. Raises NotEmptyError where it isn't empty."""
-    with to.driver() as driver, driver.session(database=to.database) as session:
-        found = session.run("MATCH (n) WHERE NOT n:GraphState RETURN labels(n) AS labels LIMIT 1").single()
-        if found:
+    with to.driver() as driver, reading_from(driver, to.database) as session:
+        if session.run("MATCH (n) WHERE NOT n:GraphState RETURN n LIMIT 1").single():
             raise NotEmptyError(
                 "The graph isn't empty, and a bulk load makes one from nothing.",
                 "diplograph load adds to it; another DIPLOGRAPH_HOME has a graph of its own.",
             )
-        state = session.run("MATCH (s:GraphState) RETURN s.decisions AS lines").single()
-        return Decisions.of((state and state["lines"]) or [], "the decisions in the graph")
+        return session.execute_read(in_force)
 
 
 def _finish(to: Connection) -> None:
     say("Making indexes …")
-    with to.driver() as driver, driver.session(database=to.database) as session:
+    with to.driver() as driver, writing(driver, to.database) as session:
         for statement in finishing():
             session.run(statement).consume()
         session.run("CALL db.awaitIndexes(36000)").consume()

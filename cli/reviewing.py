@@ -11,8 +11,8 @@ import typer
 from neo4j import Driver, ManagedTransaction
 from rich.table import Table
 
+from diplograph.articles import put_in_force
 from diplograph.graph_loader.decisions import Decision, Decisions, append, read_decisions, take_out
-from diplograph.graph_loader.load import apply_decisions
 from diplograph.graph_loader.sessions import reading
 from diplograph.neo4j_server.connection import connection
 from diplograph.ontology.errors import DiplographError
@@ -132,7 +132,7 @@ class Desk:
         say(f"{self._path}: {decision}")
 
     def _put(self, decisions: Decisions) -> None:
-        apply_decisions(self._driver, self._database, decisions)
+        put_in_force(self._driver, self._database, decisions)
 
     def candidates(self, limit: int, later: Collection[frozenset[str]] = ()) -> Review:
         """Return what may be one thing, and nobody has decided, the likeliest first."""

@@ -6,11 +6,13 @@ Files are read in chunks, each a piece of work that depends on no other (paralle
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from diplograph.graph_loader.beside import Looked, look_at, noted
 from diplograph.graph_loader.checks import Checked, check
 from diplograph.graph_loader.claims import Claims
 from diplograph.graph_loader.coreference import clusters, without_nameless
@@ -26,6 +28,9 @@ from diplograph.ontology.load import load as load_ontology
 from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 from diplograph.ontology.reference import reference as load_reference
+
+if TYPE_CHECKING:
+    from diplograph.graph_loader.memory import Memory
 
 FILES = 50  # of a chunk, at most
 SIZE = 2_000_000  # bytes of a chunk's files, at most: some hundred articles
@@ -45,14 +50,25 @@ class Chunk:
         """Whether it is one file, too large for what is in it to be held at once."""
         return self.size > LARGE
 
-    def documents(self) -> Iterator[Document]:
-        """Yield the documents of the files."""
+    def by_file(self) -> Iterator[Told]:
+        """Yield what each file comes to, to be taken before the next."""
         for path, named in self.files:
-            yield from documents_of(path, named, self.reading)
+            with noted() as looked:
+                look_at(path)
+                yield Told(path, looked, map(_extracted, documents_of(path, named, self.reading)))
 
     def extracted(self) -> Iterator[Extracted]:
-        """Yield what the documents came to."""
-        return map(_extracted, self.documents())
+        """Yield what the documents come to."""
+        return (each for file in self.by_file() for each in file.documents)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a file came to; when that has been taken, ``looked`` is what it depends on."""
+
+    path: Path
+    looked: Looked
+    documents: Iterable[Extracted]
 
 
 @dataclass(frozen=True)
@@ -69,42 +85,74 @@ class Extracted:
     found: tuple[Problem, ...]
     tally: Tally
     record: Record | None
+    hashes: tuple[str, str | None] | None = None  # of what the record says, and of its article's text
+
+    def without_record(self) -> Extracted:
+        """Return what a summary needs of it."""
+        return replace(self, record=None)
 
 
-def extract_files(paths: Sequence[Path], reading: Reading, pool: Pool) -> Iterator[Extracted]:
+def extract_files(
+    paths: Sequence[Path], reading: Reading, pool: Pool, memory: Memory | None = None
+) -> Iterator[Extracted]:
     """Yield what each document of files and folders came to, in the order of the files.
 
-    Raises InputError where a path doesn't exist, and where there is nothing to read.
+    Of a file that the memory recalls, documents have no records. Raises InputError where a path doesn't exist, and
+    where there is nothing to read.
     """
     empty = True
-    for large, group in groupby(chunks(paths, reading), lambda chunk: chunk.is_large):
-        here = (each for chunk in group for each in chunk.extracted()) if large else None
-        for each in here or (each for told in pool.map(extract_chunk, group) for each in told):
-            empty = False
-            yield each
+    for each in _documents(paths, reading, pool, memory):
+        empty = False
+        yield each
     if empty:
         raise nothing_to_read(paths)
 
 
-def extract_chunk(chunk: Chunk) -> list[Extracted]:
-    """Return what the documents of some files came to."""
-    return list(chunk.extracted())
+def _documents(
+    paths: Sequence[Path], reading: Reading, pool: Pool, memory: Memory | None
+) -> Iterator[Extracted]:
+    files = annotation_files(paths)
+    asked = memory.recalled(files) if memory else ((path, None) for path in files)
+    for known, run in groupby(asked, lambda each: each[1] is not None):
+        if known:
+            for _, documents in run:
+                yield from documents or ()
+        else:
+            yield from _read(((path, path in paths) for path, _ in run), reading, pool, memory)
 
 
-def chunks(paths: Sequence[Path], reading: Reading, size: int = SIZE) -> Iterator[Chunk]:
-    """Yield the files of paths in chunks, in the order of their names. Raises InputError where a path doesn't exist."""
-    named = set(paths)
-    files: list[tuple[Path, bool]] = []
+def _read(
+    files: Iterable[tuple[Path, bool]], reading: Reading, pool: Pool, memory: Memory | None
+) -> Iterator[Extracted]:
+    for large, group in groupby(chunks(files, reading), lambda chunk: chunk.is_large):
+        found = (file for chunk in group for file in chunk.by_file()) if large else None
+        for file in found or (each for told in pool.map(extract_chunk, group) for each in told):
+            kept = []
+            for each in file.documents:
+                yield each
+                kept.append(each.without_record())
+            if memory:
+                memory.keep(file.path, file.looked, kept)
+
+
+def extract_chunk(chunk: Chunk) -> list[Told]:
+    """Return what some files came to."""
+    return [replace(file, documents=list(file.documents)) for file in chunk.by_file()]
+
+
+def chunks(files: Iterable[tuple[Path, bool]], reading: Reading, size: int = SIZE) -> Iterator[Chunk]:
+    """Yield files, with whether the user named each, in chunks."""
+    ahead: list[tuple[Path, bool]] = []
     total = 0
-    for path in annotation_files(paths):
-        length = path.stat().st_size
-        if files and (total + length > size or len(files) == FILES * size // SIZE):
-            yield Chunk(tuple(files), reading, total)
-            files, total = [], 0
-        files.append((path, path in named))
+    for file in files:
+        length = file[0].stat().st_size
+        if ahead and (total + length > size or len(ahead) == FILES * size // SIZE):
+            yield Chunk(tuple(ahead), reading, total)
+            ahead, total = [], 0
+        ahead.append(file)
         total += length
-    if files:
-        yield Chunk(tuple(files), reading, total)
+    if ahead:
+        yield Chunk(tuple(ahead), reading, total)
 
 
 def _extracted(document: Document) -> Extracted:
@@ -112,11 +160,13 @@ def _extracted(document: Document) -> Extracted:
     record = None
     if not document.unusable:
         record = extract(document, load_ontology(), load_reference())[0]
-        record.content_hash  # noqa: B018 - computed where the work is divided, and kept in the record
     elif not document.tally.read:  # nobody checked it
         document.count()
     found = tuple(document.problems[len(noted) :])
-    return Extracted(document.id, document.file, document.unusable, noted, found, document.tally, record)
+    hashes = (record.content_hash, record.sha256) if record else None  # computed where the work is divided
+    return Extracted(
+        document.id, document.file, document.unusable, noted, found, document.tally, record, hashes
+    )
 
 
 def extract(document: Document, ontology: Ontology, reference: Reference) -> tuple[Record, Checked]:

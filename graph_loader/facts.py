@@ -78,6 +78,14 @@ def tenures(rows: Iterable[AnyRow]) -> list[list[AnyRow]]:
     return [claims for _, claims in found]
 
 
+def tenures_by_id(person: str, post: str, rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
+    """Return the claims of a person in a post by tenure, under the id of each tenure's fact."""
+    return {
+        edge_id(person, "HELD_POST", post, str(number) if number > 1 else None): group
+        for number, group in enumerate(tenures(rows), 1)
+    }
+
+
 def one_tenure(known: Row, dated: Iterable[Row], added: Iterable[Row]) -> bool:
     """Tell whether new claims fit into the only tenure so far: ``dated`` are those of its claims that give a period."""
     whole = _window({"attested": known.get("attested")})
@@ -228,7 +236,12 @@ def independent(rows: Iterable[Row]) -> int:
 
 def sources_of(row: Row) -> set[str]:
     """Return a claim's article with those that it cites or translates: together they are one witness."""
-    return {row["article"], *(row["cites"] or []), *filter(None, [row["translation_of"]])}
+    return {row["article"], *cited_by(row)}
+
+
+def cited_by(about: Row) -> set[str]:
+    """Return what an article cites or translates, as its metadata say."""
+    return {*(about["cites"] or ()), *filter(None, [about["translation_of"]])}
 
 
 def _weight(row: Row) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from diplograph.graph_loader.beside import look_at
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.label_map import LabelMap
 from diplograph.graph_loader.metadata import beside, from_fields, merged
@@ -133,7 +134,7 @@ class InputFile:
         """Give a document the text that stands beside its file, or in the folder of texts; never changed in any way."""
         name = f"{document.id}.txt"
         places = [self.path.parent / name] + ([self.reading.texts / name] if self.reading.texts else [])
-        found = next((place for place in places if place.is_file()), None)
+        found = next((place for place in places if look_at(place).is_file()), None)
         if found is None:
             where = " or ".join(map(str, places))
             message = f"no text at {where}; claims will have no quote"

@@ -10,6 +10,7 @@ from typing import Any
 
 from diplograph.graph_loader import cypher
 from diplograph.graph_loader.batch import Batch
+from diplograph.graph_loader.facts import cited_by
 from diplograph.graph_loader.records import Record
 
 Row = Mapping[str, Any]
@@ -17,7 +18,7 @@ Row = Mapping[str, Any]
 
 def find(batch: Batch, records: Sequence[Record]) -> None:
     """Note which other articles aren't independent of these, over any number of steps, and which of these aren't of others."""
-    cited = {record.article: set(cited_by(vars(record.metadata))) for record in records}
+    cited = {record.article: cited_by(vars(record.metadata)) for record in records}
     seen: set[str] = set()
     ahead = set(cited).union(*cited.values())
     while ahead:
@@ -28,7 +29,7 @@ def find(batch: Batch, records: Sequence[Record]) -> None:
             batch.related |= cited.keys() & {row["id"], *row["articles"]}
         for row in batch.read(cypher.ARTICLES, ids=sorted(ahead - cited.keys())):
             batch.kin.add(row["id"])
-            found |= set(cited_by(row))
+            found |= cited_by(row)
         ahead = found - seen
     batch.related |= {name for name, others in cited.items() if others}
 
@@ -50,8 +51,3 @@ def note(batch: Batch, records: Sequence[Record], gone: Iterable[Row]) -> None:
         rows=[{"id": name, "articles": sorted(them)} for name, them in now.items() if them],
     )
     batch.run(cypher.DELETE_WITNESSES, ids=[name for name, them in now.items() if not them])
-
-
-def cited_by(about: Row) -> Iterable[str]:
-    """Return what an article cites or translates, as its metadata say."""
-    return {*(about["cites"] or ()), *filter(None, [about["translation_of"]])}

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from neo4j import Driver, ManagedTransaction
 
-from diplograph.graph_loader import store
+from diplograph.graph_loader import cypher, store
 from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.changes import Run
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
 from diplograph.graph_loader.extract import Extracted, extract_files
 from diplograph.graph_loader.input_file import Reading
+from diplograph.graph_loader.memory import Held, Memory, memory
 from diplograph.graph_loader.parallel import Pool, Workers, pool
 from diplograph.graph_loader.problems import Problem, Reason
 from diplograph.graph_loader.rdf import SUFFIX, TurtleFile
 from diplograph.graph_loader.record_checks import check_told
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.schema import ensure_schema
+from diplograph.graph_loader.sessions import reading as reading_from
 from diplograph.graph_loader.sessions import writing
 from diplograph.graph_loader.shapes import check_shapes
 from diplograph.graph_loader.store import write_batch
@@ -81,6 +84,11 @@ class Summary:
         self.tally.add(document.tally)
         self._note((*document.noted, *document.found))
 
+    def stay(self, article: str) -> None:
+        """Take in that an article that can be used is in the graph as it is."""
+        del self._unwritten[article]
+        self.outcome.unchanged.append(article)
+
     def _note(self, problems: Iterable[Problem]) -> None:
         """Note problems; what is wrong with a file that several documents share once."""
         news = [problem for problem in problems if problem not in self._noted]
@@ -99,20 +107,30 @@ class Summary:
 
 
 def read_all(
-    paths: Sequence[Path], reading: Reading, summary: Summary, pool: Pool | None = None
+    paths: Sequence[Path],
+    reading: Reading,
+    summary: Summary,
+    pool: Pool | None = None,
+    memory: Memory | None = None,
+    done: Report | None = None,
 ) -> Iterator[Record]:
-    """Yield the record of each article, of annotations first; a second one of one id is refused."""
+    """Yield the record of each article, of annotations first; a second one of one id is refused.
+
+    An article that is recalled, not read, is counted as unchanged, and done with.
+    """
     turtle, annotated = rdf_files(paths)
     if annotated:
-        documents = extract_files(annotated, reading, pool or Pool())
-        yield from usable(documents, summary, reading.strict)
+        for each in extract_files(annotated, reading, pool or Pool(), memory):
+            if not accept(each, summary, reading.strict):
+                continue
+            if each.record:
+                yield each.record
+            else:
+                summary.stay(each.id)
+                if done:
+                    done(1)
     for path in turtle:
         yield from read_turtle(path, summary, reading.strict)
-
-
-def usable(documents: Iterable[Extracted], summary: Summary, strict: bool = False) -> Iterator[Record]:
-    """Yield the record of each document that can be used; a second document of one id is refused."""
-    return (each.record for each in documents if accept(each, summary, strict) and each.record)
 
 
 def accept(document: Extracted, summary: Summary, strict: bool = False) -> bool:
@@ -196,12 +214,24 @@ def load(
     reading: Reading | None = None,
     done: Report | None = None,
     workers: Workers | None = None,
+    remembered: Path | None = None,
 ) -> Summary:
-    """Load annotated articles. Loading again changes nothing; a changed file replaces what it said."""
-    summary = Summary()
-    with pool(workers or Workers()) as crew:
-        records = read_all(paths, reading or Reading(), summary, crew)
-        load_records(driver, database, records, summary, done)
+    """Load annotated articles. Loading again changes nothing; a changed file replaces what it said.
+
+    ``remembered`` is the file in which is kept what other files came to (memory.py): what the graph holds as they
+    are isn't read again.
+    """
+    summary, how = Summary(), reading or Reading()
+
+    def held(articles: list[str]) -> Held:
+        rows = session.execute_read(lambda tx: tx.run(cypher.ARTICLES, ids=articles).data())
+        return {row["id"]: (row["content_hash"], row["sha256"]) for row in rows}
+
+    with ExitStack() as stack:
+        crew = stack.enter_context(pool(workers or Workers()))
+        session = stack.enter_context(reading_from(driver, database))
+        known = stack.enter_context(memory(remembered, how, held)) if remembered else None
+        load_records(driver, database, read_all(paths, how, summary, crew, known, done), summary, done)
     summary.problems += _refused(summary)
     return summary
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from diplograph.graph_loader import dates
+from diplograph.graph_loader.beside import look_at
 from diplograph.graph_loader.document import Metadata
 from diplograph.graph_loader.problems import Problem, shorten
 
@@ -62,7 +63,7 @@ def read_metadata(folder: Path) -> MetadataTable:
 
 def beside(folder: Path, article: str) -> tuple[Metadata, list[Problem]]:
     """Return an article's row of the metadata.csv in a folder, and what is wrong with that row or table."""
-    file = folder / FILE
+    file = look_at(folder / FILE)
     table = _cached(folder, file.stat().st_mtime_ns if file.is_file() else 0)
     problems = table.problems.get(article, []) + table.problems.get("", [])
     return table.rows.get(article, Metadata()), problems

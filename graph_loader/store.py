@@ -202,16 +202,12 @@ class _Writing(Batch):
 
     def _write_mentions(self, fresh: list[Record], old: list[Stored], resolution: Resolution) -> None:
         self.run(cypher.PUT_ARTICLES, rows=[article_row(record) for record in fresh])
-        rows = [
-            mention_row(record, thing, resolution.ids[record.article, thing.ref])
-            for record in fresh
-            for thing in record.things
-        ]
         told = [
             (record, thing, resolution.ids[record.article, thing.ref])
             for record in fresh
             for thing in record.things
         ]
+        rows = [mention_row(*each) for each in told]
         by_class: dict[str, set[str]] = {}
         for _, thing, entity in told:
             by_class.setdefault(thing.cls, set()).add(entity)
@@ -219,9 +215,8 @@ class _Writing(Batch):
             by_class.setdefault(stored.mention.cls, set()).add(entity)
         ids = sorted(set[str]().union(*by_class.values()))
         self.known = {row["entity"]["id"]: row["entity"] for row in self.read(cypher.ENTITIES, ids=ids)}
-        self.put_entities(
-            {cls: names - self.known.keys() for cls, names in by_class.items() if names - self.known.keys()}
-        )
+        unknown = {cls: names - self.known.keys() for cls, names in by_class.items()}
+        self.put_entities({cls: names for cls, names in unknown.items() if names})
         stays = {(row["id"], row["entity"]) for row in rows}
         leaves = [each for each in old if (each.edge, each.entity) not in stays]
         moved = self._moved_rows(resolution)

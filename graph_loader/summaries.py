@@ -17,14 +17,8 @@ from diplograph.graph_loader.records import Record, Thing, digest
 Row = dict[str, Any]
 
 OF_FEW = ("meeting", "statement")
-NAMING = (
-    "language",
-    "names",
-    "links",
-    "link_name",
-    "title_fr",
-    "title_en",
-)  # all that a thing's names depend on
+# all that a thing's names depend on
+NAMING = ("language", "names", "links", "link_name", "title_fr", "title_en")
 SUMMED = tuple(name for name in VALUES if name != "date")  # whose shown value is all that shows
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from diplograph.graph_loader import cypher
 from diplograph.graph_loader.batch import Batch
-from diplograph.graph_loader.facts import edge_id, fact, folded, one_tenure, tenures
+from diplograph.graph_loader.facts import fact, folded, one_tenure, tenures_by_id
 from diplograph.graph_loader.rows import Row
 
 Pair = tuple[str, str]  # a person and a post
@@ -106,8 +106,7 @@ def _number_tenures(batch: Batch, found: Support, held: Mapping[Pair, Iterable[s
     for (person, post), names in held.items():
         any_claim = batch.edges[min(names)]
         told = [claim for name in sorted(names) for claim in found.claims.pop(name, [])]
-        for number, group in enumerate(tenures(told), 1):
-            edge = edge_id(person, "HELD_POST", post, str(number) if number > 1 else None)
+        for edge, group in tenures_by_id(person, post, told).items():
             batch.edges[edge], found.claims[edge] = any_claim, group
             moved += [{"id": claim["id"], "edge": edge} for claim in group if claim["edge"] != edge]
     batch.run(cypher.MOVE_CLAIMS, rows=moved)

@@ -24,6 +24,11 @@ def jars() -> Path:
     return cache() / "jars"
 
 
+def files_read() -> Path:
+    """Return the file that tells what annotations came to when they were last read."""
+    return cache() / "read.sqlite"
+
+
 def _named(variable: str) -> Path | None:
     value = os.environ.get(variable)
     return Path(value).expanduser().absolute() if value else None

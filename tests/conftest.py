@@ -152,7 +152,8 @@ def said(rows: list[dict[str, Any]], *columns: str) -> set[tuple[Any, ...]]:
     return {tuple(row[column] for column in columns) for row in rows}
 
 
-@pytest.fixture(scope="session")
+# Not one for all files: while it runs, so does a loop of events, and asyncio.run refuses to.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser() as found:
         yield found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from diplograph.graph_loader.beside import look_at
 from diplograph.graph_loader.document import Document
 from diplograph.graph_loader.formats.uima import CHAINED, SOURCE, TARGET
 from diplograph.graph_loader.input_file import InputFile
@@ -77,5 +78,5 @@ def not_that_of(file: InputFile, first: str, *others: str) -> str:
 
 def _annotated(folder: Path) -> list[Path]:
     """Return the files of a document in the order of their names, but for what nobody annotated."""
-    found = folder.iterdir() if folder.is_dir() else ()
+    found = folder.iterdir() if look_at(folder).is_dir() else ()
     return sorted(each for each in found if each.suffix in ENDINGS and each.stem != INITIAL)

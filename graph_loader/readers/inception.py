@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from diplograph.graph_loader.beside import look_at
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.graph_loader.formats.cas_json import from_json
 from diplograph.graph_loader.formats.cas_xmi import from_xmi
@@ -97,8 +98,8 @@ def _alone(file: InputFile) -> Cas:
     """Return the CAS of a file that is no ZIP."""
     if not XMI.match(file.head):
         return Cas(file.first_json)
-    beside = sorted(path for path in file.path.parent.iterdir() if path.name.lower() == TYPE_SYSTEM)
-    return Cas(file.path.read_bytes(), beside[0].read_bytes() if beside else None)
+    beside = sorted(path for path in look_at(file.path.parent).iterdir() if path.name.lower() == TYPE_SYSTEM)
+    return Cas(file.path.read_bytes(), look_at(beside[0]).read_bytes() if beside else None)
 
 
 def _document(file: InputFile, cas: Cas) -> Document:

@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import unquote
 
+from diplograph.graph_loader.beside import look_at
 from diplograph.graph_loader.document import Arc, Document, Span
 from diplograph.graph_loader.formats.selectors import (
     Places,
@@ -170,7 +171,7 @@ class _Articles:
 
     def _has_text(self, name: str) -> bool:
         folders = (self.file.path.parent, self.file.reading.texts)
-        return any(folder is not None and folder.joinpath(f"{name}.txt").is_file() for folder in folders)
+        return any(folder is not None and look_at(folder / f"{name}.txt").is_file() for folder in folders)
 
     def _selects_words_of_another(self, each: Annotation) -> bool:
         return any(place.source in self.by_id for place in each.places)

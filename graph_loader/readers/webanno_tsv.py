@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from diplograph.graph_loader.beside import look_at
 from diplograph.graph_loader.document import Arc, Document, Link, Span
 from diplograph.graph_loader.formats.layers import (
     DIGITS,
@@ -402,7 +403,7 @@ def _fragments(rows: list[Row]) -> tuple[tuple[int, int], ...]:
 def _find_text(file: InputFile, document: Document, sentences: list[Sentence]) -> None:
     """Give the document the text that is at hand, where every sentence stands in it at its offset, else the file's own."""
     folders = [file.path.parent, file.reading.texts]
-    if any(folder and folder.joinpath(f"{document.id}.txt").is_file() for folder in folders):
+    if any(folder and look_at(folder / f"{document.id}.txt").is_file() for folder in folders):
         file.find_text(document)
     if document.text is not None and not _agrees(document.text, sentences):
         message = f"{document.id}.txt has other sentences at their offsets; the text of this file is taken"

@@ -200,10 +200,17 @@ def _tables(found: Found) -> dict[str, list[tuple[str, ...]]]:
         ("articles", "way", "seconds", "articles/s", "nodes and edges/s", "triples/s")
     ]
     for each in found.rates:
-        for way in ("load", "again", "raw", "rdflib_neo4j"):
+        for way in load_rate.WAYS:
             seconds = getattr(each, way)
             amounts = (f"{n / seconds:,.0f}" for n in (each.articles, each.elements, each.triples))
-            rates.append((f"{each.articles:,}", way.replace("_", "-"), f"{seconds:.1f}", *amounts))
+            rates.append(
+                (
+                    f"{each.articles:,}",
+                    way.replace("_neo4j", "-neo4j").replace("_", ": "),
+                    f"{seconds:.1f}",
+                    *amounts,
+                )
+            )
     rates += [
         (f"{size:,}", "bulk load", f"{s:.1f}", f"{size / s:,.0f}", "", "") for size, s in found.bulk.items()
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
-from contextlib import redirect_stdout
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 
 from neo4j import Driver
 from rdflib import Graph, Namespace
@@ -14,11 +15,24 @@ from diplograph.graph_loader.rdf import Triple
 from diplograph.ontology.model import NAMESPACE
 
 
+def load(driver: Driver, turtle: Path) -> None:
+    """Load a Turtle file as its manual does."""
+    with _opened(driver) as graph:
+        graph.parse(turtle, format="turtle")
+
+
 def write(driver: Driver, triples: Iterable[Triple]) -> None:
-    """Write triples. Of several values of a property its defaults keep one, and no value keeps its language."""
+    """Write triples that are at hand."""
+    with _opened(driver) as graph:
+        for triple in triples:
+            graph.add(triple)
+
+
+@contextmanager
+def _opened(driver: Driver) -> Iterator[Graph]:
+    """Give a graph in Neo4j. Of several values of a property its defaults keep one, and no value keeps its language."""
     config = Neo4jStoreConfig(custom_prefixes={"dd": Namespace(NAMESPACE)})
     with redirect_stdout(io.StringIO()):  # it prints
         graph = Graph(store=Neo4jStore(config, neo4j_driver=driver))
-        for triple in triples:
-            graph.add(triple)
+        yield graph
         graph.close(commit_pending_transaction=True)

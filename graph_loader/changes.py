@@ -240,10 +240,18 @@ def _contradictions(told: Told, before: Mapping[Key, list[Row]], ontology: Ontol
         then = _asserted(fact, were.get(edge, []), were.get(status, []) if status in told.facts else statuses)
         heard = {(article, value) for article, values in then.items() for value in values}
         now = _asserted(fact, told.claims.get(edge, []), statuses)
-        for article, mine in now.items():
-            against: set[str] = set()
-            for other in now.keys() - {article}:
-                theirs = [value for value in now[other] if other < article or (other, value) in heard]
+        fresh = [each for each in now if any((each, value) not in heard for value in now[each])]
+        known = {
+            tuple(now[each]) for each in now.keys() - set(fresh)
+        }  # thousands of articles, and few values
+        for article in fresh:
+            mine, against = now[article], set[str]()
+            others = {
+                tuple(value for value in now[other] if other < article or (other, value) in heard)
+                for other in fresh
+                if other != article
+            }
+            for theirs in known | others:
                 if all(_excludes(fact, one, value) for one in mine for value in theirs):
                     against |= set(theirs)
             for value, claim in mine.items():

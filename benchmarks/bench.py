@@ -35,6 +35,8 @@ from diplograph.graph_loader.load import load
 
 FULL = 100_000  # articles, of which the targets of size are
 BASE = 1_000  # articles, beside which they stand
+LARGER = (1_000_000, 10_000_000, 100_000_000)  # articles
+GB = 1_000_000_000
 GROWING = ("who-met-whom", "initiatives-between", "paths")  # whose time at several sizes is a target
 
 Times = Mapping[str, Mapping[str, Sequence[float]]]  # seconds by question and way
@@ -46,7 +48,7 @@ class Found:
 
     rates: list[load_rate.Rates] = field(default_factory=list)
     samples: list[growth.Sample] = field(default_factory=list)
-    bulk: dict[int, float] = field(default_factory=dict)  # seconds by articles
+    bulk: list[bulk_rate.Bulk] = field(default_factory=list)
     asked: dict[int, Times] = field(
         default_factory=dict
     )  # by articles: of some questions, of all at the last
@@ -69,7 +71,7 @@ def main() -> None:
             _grow(corpus / str(sizes[-1]), sizes, said.runs, said.workers, found)
         for size in said.bulk:
             with _told(console, f"{size:,} articles: bulk load"):
-                found.bulk[size] = bulk_rate.measure(corpus / str(size), size)
+                found.bulk.append(bulk_rate.measure(corpus / str(size), size))
     figures = list(_figures(found, sizes))
     _print(console, figures)
     page = write(said.to, of, _command(said), figures, _tables(found), list(_pictures(found, sizes)))
@@ -89,7 +91,7 @@ def _said() -> argparse.Namespace:
     parser.add_argument(
         "--rates", type=int, nargs="+", help="articles of a load beside the raw write and rdflib-neo4j"
     )
-    parser.add_argument("--bulk", type=int, nargs="*", help="articles of bulk loads")
+    parser.add_argument("--bulk", type=int, nargs="+", help="articles of bulk loads")
     parser.add_argument("--runs", type=int, help="of each question")
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, help="that read articles for a load"
@@ -98,7 +100,7 @@ def _said() -> argparse.Namespace:
     said = parser.parse_args()
     said.sizes = said.sizes or ([BASE, 10_000, FULL] if said.full else [BASE, 4_000])
     said.rates = said.rates or ([BASE, 5_000] if said.full else [BASE])
-    said.bulk = said.bulk if said.bulk is not None else [max(said.sizes)]
+    said.bulk = said.bulk or [max(said.sizes)]
     said.runs = said.runs or (50 if said.full else 10)
     return said
 
@@ -144,11 +146,11 @@ def _figures(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
     yield _of_size(f"memory of a load until {last:,} : until {before:,} articles", memory, 1.1, last)
     cost = growth.cost(found.samples, last) / growth.cost(found.samples, sizes[0])
     yield _of_size(f"cost of an article at {last:,} : at {sizes[0]:,} articles", cost, 1.3, last)
-    for size, seconds in found.bulk.items():
-        online = next((each.seconds / each.articles for each in found.samples if each.articles >= size), None)
+    for bulk in found.bulk:
+        online = next((each.seconds for each in found.samples if each.articles >= bulk.articles), None)
         if online:
-            ratio = online * size / seconds
-            yield _of_size(f"rate of a bulk load : of a load, {size:,} articles", ratio, 5, size, least=True)
+            what = f"rate of a bulk load : of a load, {bulk.articles:,} articles"
+            yield _of_size(what, online / bulk.seconds, 5, bulk.articles, least=True)
     yield from _of_questions(found, sizes)
 
 
@@ -212,14 +214,65 @@ def _tables(found: Found) -> dict[str, list[tuple[str, ...]]]:
                 )
             )
     rates += [
-        (f"{size:,}", "bulk load", f"{s:.1f}", f"{size / s:,.0f}", "", "") for size, s in found.bulk.items()
+        (f"{n:,}", "bulk load", f"{each.seconds:.1f}", f"{n / each.seconds:,.0f}", "", "")
+        for each in found.bulk
+        for n in [each.articles]
     ]
     asked: list[tuple[str, ...]] = [("question", "articles", "rows", *questions.WAYS)]
     for size, times in found.asked.items():
         for name, of in times.items():
             cells = (f"{1000 * statistics.median(of[way]):.1f} ({1000 * questions.p95(list(of[way])):.1f})" for way in questions.WAYS)  # fmt: skip
             asked.append((name, f"{size:,}", f"{of['rows'][0]:.0f}", *cells))
-    return {"Loading": rates, "Asking: milliseconds, median (p95)": asked}
+    asking = "Asking: milliseconds, median (p95)"
+    return {
+        "Loading": rates,
+        "Bulk loads": _of_bulk(found),
+        "Larger corpora, at these rates": _larger(found),
+        asking: asked,
+    }
+
+
+def _of_bulk(found: Found) -> list[tuple[str, ...]]:
+    """Return what the bulk loads took, by stage."""
+    stages = (bulk_rate.FIRST, *bulk_rate.STAGES.values())
+    rows: list[tuple[str, ...]] = [
+        ("articles", *(f"{stage}, s" for stage in stages), "memory, GB", "disk meanwhile, GB", "store, GB")
+    ]
+    for each in found.bulk:
+        seconds = (f"{each.stages.get(stage, 0):.0f}" for stage in stages)
+        rows.append(
+            (
+                f"{each.articles:,}",
+                *seconds,
+                *(f"{size / GB:.1f}" for size in (each.memory, each.work, each.store)),
+            )
+        )
+    return rows
+
+
+def _larger(found: Found) -> list[tuple[str, ...]]:
+    """Return what larger corpora would take: each amount for each article, as the largest run had it."""
+    last, bulk = found.samples[-1], found.bulk[-1]
+    online = growth.cost(found.samples, last.articles)
+    files, *rest = (
+        bulk.stages.get(stage, 0) / bulk.articles for stage in (bulk_rate.FIRST, *bulk_rate.STAGES.values())
+    )
+    cores = os.cpu_count() or 1
+    rows: list[tuple[str, ...]] = [
+        (
+            "articles",
+            "a load, hours",
+            "a bulk load's files, hours of a core",
+            "its import and indexes, hours",
+            "disk meanwhile, GB",
+            "store, GB",
+        )
+    ]
+    for n in LARGER:
+        hours = (n * each / 3600 for each in (online, files * cores, sum(rest)))
+        sizes = (n * each / bulk.articles / GB for each in (bulk.work, bulk.store))
+        rows.append((f"{n:,}", *(f"{each:,.1f}" for each in hours), *(f"{each:,.0f}" for each in sizes)))
+    return rows
 
 
 def _pictures(found: Found, sizes: Sequence[int]) -> Iterator[Picture]:

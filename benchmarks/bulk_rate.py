@@ -1,4 +1,4 @@
-"""How fast a bulk load is: the command, from files to a graph that answers, in a process of its own.
+"""What a bulk load takes: the command, from files to a graph that answers, in a process of its own.
 
 Run: .venv/bin/python benchmarks/bulk_rate.py ARTICLES
 """
@@ -8,35 +8,121 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import large_corpus
+import psutil
 from own_server import own_server
 
 from diplograph.neo4j_server.connection import connection
+from diplograph.neo4j_server.home import ServerFolder
 
 COMMAND = Path(sys.executable).with_name("diplograph")
+STAGES = {"Importing": "import", "Making indexes": "indexes"}  # how they begin, in what the command says
+FIRST = "files"  # the stage before them: all that many processes share
+EVERY = 2.0  # seconds between two looks at memory and disk
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What a bulk load of so many articles took.
+
+    Seconds by stage; at the most the bytes of memory of all its processes and of what it put on the disk for a
+    while; and the bytes that the store has in the end.
+    """
+
+    articles: int
+    stages: dict[str, float]
+    memory: int
+    work: int
+    store: int
+
+    @property
+    def seconds(self) -> float:
+        """All of it."""
+        return sum(self.stages.values())
 
 
 def main() -> None:
-    """Print the seconds and the rate."""
+    """Print the seconds, the rate and the rest."""
     count = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         large_corpus.write(large_corpus.SEED, count, Path(folder, "corpus"))
-        seconds = measure(Path(folder, "corpus"), count)
-    print(f"{count:,} articles in {seconds:.1f} s, {count / seconds:,.0f} a second")
+        found = measure(Path(folder, "corpus"), count)
+    stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found.stages.items())
+    print(f"{count:,} articles in {found.seconds:.1f} s ({stages}), {count / found.seconds:,.0f} a second")
+    for name in ("memory", "work", "store"):
+        size = getattr(found, name)
+        print(f"{name}: {size / 1e6:,.0f} MB, {size / count:,.0f} bytes an article")
 
 
-def measure(corpus: Path, count: int) -> float:
-    """Return the seconds that a bulk load of a corpus of so many articles takes, its Neo4j running before and after."""
+def measure(corpus: Path, count: int) -> Bulk:
+    """Bulk-load a corpus of so many articles, Neo4j running before and after."""
     with own_server() as (driver, database, _):
         driver.close()  # the server is stopped meanwhile
-        start = time.perf_counter()
-        subprocess.run([COMMAND, "bulk-load", corpus / "articles"], check=True, capture_output=True)
-        seconds = time.perf_counter() - start
+        folder = ServerFolder.current()
+        stages, now, begun = dict[str, float](), FIRST, time.perf_counter()
+        command = [COMMAND, "bulk-load", corpus / "articles"]
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stderr
+            with _watched(process.pid, folder.incoming) as most:
+                for line in process.stderr:
+                    then = next((stage for said, stage in STAGES.items() if line.startswith(said)), None)
+                    if then:
+                        stages[now], now, begun = time.perf_counter() - begun, then, time.perf_counter()
+            process.wait()
+            stages[now] = time.perf_counter() - begun
+        if process.returncode not in (0, 1):  # 1: a part was left out
+            raise RuntimeError(f"the bulk load ended with {process.returncode}")
         _check(count, database)
-    return seconds
+        return Bulk(count, stages, *most, _size(folder.data))
+
+
+@contextmanager
+def _watched(pid: int, work: Path) -> Iterator[list[int]]:
+    """Give the most bytes of memory that a process and its own hold, and of a folder, looked at now and then."""
+    most, ended = [0, 0], threading.Event()
+
+    def look() -> None:
+        while not ended.wait(EVERY):
+            most[0] = max(most[0], _memory(pid))
+            most[1] = max(most[1], _size(work))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield most
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _memory(pid: int) -> int:
+    total = 0
+    try:
+        first = psutil.Process(pid)
+        for each in (first, *first.children(recursive=True)):
+            total += each.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:  # gone meanwhile
+            continue
+    return total
 
 
 def _check(count: int, database: str) -> None:

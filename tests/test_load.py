@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from itertools import permutations
+from itertools import accumulate, permutations
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from neo4j import Driver
 from diplograph.graph_loader import load as loading
 from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.errors import UnknownArticleError
-from diplograph.graph_loader.load import Summary, load, remove
+from diplograph.graph_loader.input_file import Reading
+from diplograph.graph_loader.load import Summary, batched_list, load, read_all, remove
 from diplograph.graph_loader.records import Record
 from diplograph.graph_loader.store import write_batch
 from diplograph.neo4j_server.connection import Connection
@@ -365,9 +366,9 @@ def test_loads_changes_and_removals_in_any_order_equal_one_clean_load(
 def test_the_size_of_batches_changes_nothing(
     driver: Driver, connection: Connection, snapshot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The sample corpus gives one graph, written whole, in twos or one by one."""
+    """The sample corpus gives one graph, written whole, a few articles at a time or one by one."""
     found = []
-    for size in (100, 2, 1):
+    for size in (10_000, 100, 1):
         wipe(driver, connection)
         monkeypatch.setattr(loading, "BATCH", size)
         load(driver, connection.database, [SAMPLE, EXAMPLE])
@@ -537,7 +538,7 @@ from pathlib import Path
 from diplograph.graph_loader import load
 from diplograph.neo4j_server.connection import connection
 
-load.BATCH = 20
+load.BATCH = 150
 found = connection()
 with found.driver() as driver:
     load.load(driver, found.database, [Path(sys.argv[1])], done=lambda count: print(count, flush=True))
@@ -587,7 +588,9 @@ def test_a_load_killed_at_any_moment_leaves_no_half_article(
         load(driver, connection.database, [many])
         assert difference(snapshot(), expected) == [], (batches, delay)
     assert any(0 < count < len(claims) for count in seen)  # it was killed on the way
-    assert {count % 20 for count in seen if count < len(claims)} == {0}
+    records = read_all([many], Reading(), Summary())
+    batches = batched_list(records, 150, lambda record: len(record.claims))
+    assert set(seen) <= {0, *accumulate(map(len, batches))}
 
 
 def test_a_state_that_articles_name_keeps_what_they_say(

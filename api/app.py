@@ -40,6 +40,7 @@ from diplograph.api.reconcile import routes as reconcile
 from diplograph.api.settings import Settings
 from diplograph.api.texts import Texts
 from diplograph.api.watching import HEADER, Metrics, Watched
+from diplograph.graph_loader.cycles import seldom_looking_for_cycles
 from diplograph.neo4j_server.connection import Connection
 from diplograph.queries import catalogue
 
@@ -61,7 +62,8 @@ def create_app(connection: Connection, settings: Settings | None = None) -> Fast
         async with opened(connection, settings.timeout) as graph:
             app.state.graph, app.state.writers = graph, CapacityLimiter(WRITERS)
             proving = asyncio.create_task(prove_all(graph, catalogue.catalogue().values()))
-            yield
+            with seldom_looking_for_cycles():
+                yield
             proving.cancel()
             await asyncio.wait([proving])  # its threads are closed next
 

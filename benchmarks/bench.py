@@ -67,17 +67,26 @@ def main() -> None:
         for size in said.rates:
             with _told(console, f"{size:,} articles: load, again, raw, rdflib-neo4j"):
                 found.rates.append(load_rate.measure(corpus / str(size), size, said.workers))
+                _keep(said.to, of, found)
         with _told(console, f"one load of {sizes[-1]:,} articles, questions on the way"):
             _grow(corpus / str(sizes[-1]), sizes, said.runs, said.workers, found)
+            _keep(said.to, of, found)
         for size in said.bulk:
             with _told(console, f"{size:,} articles: bulk load"):
                 found.bulk.append(bulk_rate.measure(corpus / str(size), size))
+                _keep(said.to, of, found)
     figures = list(_figures(found, sizes))
     _print(console, figures)
     page = write(said.to, of, _command(said), figures, _tables(found), list(_pictures(found, sizes)))
-    told = {"machine": of, "figures": [asdict(each) for each in figures], "found": asdict(found)}
-    (said.to / "performance.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    _keep(said.to, of, found, figures)
     console.print(f"{page} and what is beside it tell it with pictures.")
+
+
+def _keep(folder: Path, of: Mapping[str, str], found: Found, figures: Sequence[Figure] = ()) -> None:
+    """Write the numbers so far: hours of measuring aren't lost with what comes behind them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {"machine": of, "figures": [asdict(each) for each in figures], "found": asdict(found)}
+    (folder / "performance.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 def _said() -> argparse.Namespace:
@@ -251,28 +260,28 @@ def _of_bulk(found: Found) -> list[tuple[str, ...]]:
 
 
 def _larger(found: Found) -> list[tuple[str, ...]]:
-    """Return what larger corpora would take: each amount for each article, as the largest run had it."""
+    """Return what larger corpora would take: what grows with them as the largest run had it for each article.
+
+    Memory is on the line through the two largest bulk loads: it has a part that doesn't grow.
+    """
     last, bulk = found.samples[-1], found.bulk[-1]
     online = growth.cost(found.samples, last.articles)
-    files, *rest = (
-        bulk.stages.get(stage, 0) / bulk.articles for stage in (bulk_rate.FIRST, *bulk_rate.STAGES.values())
-    )
-    cores = os.cpu_count() or 1
-    rows: list[tuple[str, ...]] = [
-        (
-            "articles",
-            "a load, hours",
-            "a bulk load's files, hours of a core",
-            "its import and indexes, hours",
-            "disk meanwhile, GB",
-            "store, GB",
-        )
-    ]
+    stages = (bulk_rate.FIRST, *bulk_rate.STAGES.values())
+    files, *rest = (bulk.stages.get(stage, 0) / bulk.articles for stage in stages)
+    hours = (online, files * (os.cpu_count() or 1), sum(rest))
+    head = ("a load, hours", "a bulk load's files, hours of a core", "its import and indexes, hours")
+    rows: list[tuple[str, ...]] = [("articles", *head, "its memory, GB", "disk meanwhile, GB", "store, GB")]
     for n in LARGER:
-        hours = (n * each / 3600 for each in (online, files * cores, sum(rest)))
-        sizes = (n * each / bulk.articles / GB for each in (bulk.work, bulk.store))
-        rows.append((f"{n:,}", *(f"{each:,.1f}" for each in hours), *(f"{each:,.0f}" for each in sizes)))
+        memory = [_memory(found.bulk[-2], bulk, n)] if len(found.bulk) > 1 else []
+        sizes = [*memory, *(n * each / bulk.articles for each in (bulk.work, bulk.store))]
+        cells = [*(f"{n * each / 3600:,.1f}" for each in hours), *(f"{each / GB:,.1f}" for each in sizes)]
+        rows.append((f"{n:,}", *cells[:3], *([] if memory else ["not known of one run"]), *cells[3:]))
     return rows
+
+
+def _memory(small: bulk_rate.Bulk, large: bulk_rate.Bulk, articles: int) -> float:
+    slope = (large.memory - small.memory) / (large.articles - small.articles)
+    return large.memory + slope * (articles - large.articles)
 
 
 def _pictures(found: Found, sizes: Sequence[int]) -> Iterator[Picture]:

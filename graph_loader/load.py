@@ -12,12 +12,13 @@ from neo4j import Driver, ManagedTransaction
 from diplograph.graph_loader import cypher, store
 from diplograph.graph_loader.batch import Outcome
 from diplograph.graph_loader.changes import Run
+from diplograph.graph_loader.cycles import seldom_looking_for_cycles
 from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.errors import InputError, UnknownArticleError
 from diplograph.graph_loader.extract import Extracted, extract_files
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.memory import Held, Memory, memory
-from diplograph.graph_loader.parallel import Pool, Workers, pool, seldom_looking_for_cycles
+from diplograph.graph_loader.parallel import Pool, Workers, pool
 from diplograph.graph_loader.problems import Problem, Reason
 from diplograph.graph_loader.rdf import SUFFIX, TurtleFile
 from diplograph.graph_loader.record_checks import check_told

@@ -42,6 +42,7 @@ class Memory:
         self._database, self._held = database, held
         self._how = repr((_code(), reading.texts, reading.labels, reading.names, Path.cwd()))
         self._news: list[tuple[str, str, bytes, bytes]] = []
+        self._unwritten = 0  # articles of what is new
 
     def recalled(self, files: Iterable[Path]) -> Iterator[tuple[Path, list[Extracted] | None]]:
         """Yield each file with its documents, without records, where the graph holds what they told; else with None."""
@@ -60,7 +61,8 @@ class Memory:
         """Remember what a file came to: its documents without their records."""
         row = (str(path.absolute()), self._how, pickle.dumps(looked), pickle.dumps(documents))
         self._news.append(row)
-        if len(self._news) == WINDOW:
+        self._unwritten += len(documents)
+        if max(self._unwritten, len(self._news)) >= WINDOW:
             self.write()
 
     def write(self) -> None:
@@ -68,6 +70,7 @@ class Memory:
         with suppress(sqlite3.Error), self._database:
             self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", self._news)
         self._news.clear()
+        self._unwritten = 0
 
     def _recall(self, path: Path) -> list[Extracted] | None:
         asked = "SELECT looked, told FROM file WHERE path = ? AND how = ?"

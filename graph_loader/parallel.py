@@ -6,7 +6,6 @@ cluster whose scheduler's address is given: diplograph is installed there, and s
 
 from __future__ import annotations
 
-import gc
 import logging
 import tempfile
 from collections import deque
@@ -17,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from diplograph.graph_loader.cycles import seldom_looking_for_cycles
 from diplograph.ontology.errors import DiplographError
 
 if TYPE_CHECKING:  # it takes a second to import, which only several workers need
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # it takes a second to import, which only several workers nee
 AHEAD = 3  # chunks under way for each thread: enough that none waits, and no more than memory holds
 CONNECTING = 5  # seconds until a scheduler has answered
 LOOPBACK = "127.0.0.1"
-MANY = 100_000  # things that came and haven't gone
 
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
@@ -75,22 +74,6 @@ def pool(workers: Workers, temporary: Path | None = None) -> Iterator[Pool]:
         return
     with ExitStack() as stack:
         yield Pool(stack.enter_context(_client(workers, temporary)))
-
-
-@contextmanager
-def seldom_looking_for_cycles() -> Iterator[None]:
-    """Look only at much at once for memory that a cycle holds, and at nothing that is there already.
-
-    Articles make few cycles and very many things; looking as often as Python does takes up to half of the time.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(MANY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def _run(function: Callable[[Chunk], Result], chunk: Chunk) -> Result:

@@ -19,7 +19,7 @@ from diplograph.graph_loader.decisions import Decisions
 from diplograph.graph_loader.derive import derive
 from diplograph.graph_loader.identity import Mention
 from diplograph.graph_loader.names import is_full_name
-from diplograph.graph_loader.records import Record
+from diplograph.graph_loader.records import Record, Thing
 from diplograph.graph_loader.removal import without_forgotten
 from diplograph.graph_loader.resolve import Resolution, Resolver, Stored
 from diplograph.graph_loader.rows import (
@@ -224,6 +224,7 @@ class _Writing(Batch):
         self.run(cypher.PUT_MENTIONS, rows=sorted([*rows, *moved], key=lambda row: str(row["entity"])))
         stirred = {row["entity"] for row in moved} | {each.entity for each in old}
         stirred |= {stored.entity for stored, _ in resolution.moved.values()}
+        stirred |= {entity for record, thing, entity in told if self._is_given_a_name(record, thing)}
         self.named = summaries.named_rows(told)
         self.new = self.named.keys() - self.known.keys() - stirred
         summaries.find_steady(self, stirred)
@@ -233,6 +234,13 @@ class _Writing(Batch):
             rows=[{"id": key, "entities": ids} for key, ids in resolution.keys.items() if ids],
         )
         self.run(cypher.DELETE_KEYS, ids=[key for key, ids in resolution.keys.items() if not ids])
+
+    def _is_given_a_name(self, record: Record, thing: Thing) -> bool:
+        """Tell whether a decision gives a name to what this mention is of, by an id of the mention."""
+        if not self.decisions.names or thing.fixed:
+            return False
+        mention = self.decisions.of_mention(Mention.of(record.article, thing))
+        return not mention.ids.isdisjoint(self.decisions.names)
 
     def _moved_rows(self, resolution: Resolution) -> list[Row]:
         """Return the mentions of other articles that moved, with their new entity."""

@@ -407,6 +407,18 @@ def test_a_display_name_is_corrected_and_stays_so(
     assert snapshot() == before
 
 
+def test_a_name_given_at_an_article_comes_with_it(
+    tmp_path: Path, decide: Decide, keep: Callable[..., None], rows: Any
+) -> None:
+    """Who is named by a mention is so when its article comes, though it calls them as others did before."""
+    keep(minister(tmp_path, "a", "Anna Berg"))
+    decide(f"same {BERG} official/anna-berg@b", "name official/anna-berg@b 'Anna A.'")
+    keep(minister(tmp_path, "b", "Anna Berg"))
+    assert rows("MATCH (e:Official) WHERE e.aliases = ['Anna Berg'] RETURN e.name AS name") == [
+        {"name": "Anna A."}
+    ]
+
+
 def test_a_second_name_takes_the_place_of_the_first(tmp_path: Path) -> None:
     """One line a thing and language is kept; a file with two is wrong, with both lines told."""
     path = tmp_path / "decisions.txt"

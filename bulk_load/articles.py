@@ -55,8 +55,8 @@ class Told:
 
 def read_files(paths: Sequence[Path], reading: Reading, place: Place, pool: Pool) -> Iterator[Told]:
     """Read files and folders, chunk by chunk. Raises InputError where a path doesn't exist."""
-    number = 0
-    files = ((path, path in paths) for path in annotation_files(paths))
+    number, named = 0, set(paths)
+    files = ((path, path in named) for path in annotation_files(paths))
     for large, group in groupby(chunks(files, reading, SIZE), lambda chunk: chunk.is_large):
         if large:
             for chunk in group:

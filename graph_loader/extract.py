@@ -111,14 +111,14 @@ def extract_files(
 def _documents(
     paths: Sequence[Path], reading: Reading, pool: Pool, memory: Memory | None
 ) -> Iterator[Extracted]:
-    files = annotation_files(paths)
+    files, named = annotation_files(paths), set(paths)
     asked = memory.recalled(files) if memory else ((path, None) for path in files)
     for known, run in groupby(asked, lambda each: each[1] is not None):
         if known:
             for _, documents in run:
                 yield from documents or ()
         else:
-            yield from _read(((path, path in paths) for path, _ in run), reading, pool, memory)
+            yield from _read(((path, path in named) for path, _ in run), reading, pool, memory)
 
 
 def _read(

@@ -112,11 +112,8 @@ def _opened(file: Path) -> sqlite3.Connection:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
         return _connected(file)
-    except (
-        OSError,
-        sqlite3.OperationalError,
-    ):  # such as no room, or a folder that isn't ours: files are read each time
-        return _connected(":memory:")
+    except (OSError, sqlite3.OperationalError):
+        return _connected(":memory:")  # no room, or a folder that isn't ours: files are read each time
     except sqlite3.DatabaseError:
         forget(file)
         file.touch(mode=0o600)

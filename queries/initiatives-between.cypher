@@ -53,52 +53,55 @@ CALL (x, y) {
   }
   RETURN i
 }
-// x itself, or whoever stands for it: a party's bodies, their posts, their holders. One called former does in what was
-// reported until the last day they are attested in the post: when they acted isn't told, and an initiative's date is its own.
-// Only ADDRESSED_TO runs from the initiative, so that the last step goes either way.
-MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'asserted']-()){0,1} (one)
-          (()<-[a_step:PART_OF|POST_IN|HELD_POST WHERE a_step.modality = 'asserted']-()){0,4} (a:Entity)
-          -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i)
-// a member counts in its time: by the thing's own date, else by when it was reported
-WHERE all(j IN a_joined WHERE
-  NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
-  AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
-  AND all(t IN a_step WHERE
-    coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
-  AND ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
+// the latest first: as many are looked at as the page takes
+WITH x, y, i, i.end IS NULL AS undated, i.end AS ended, i.id AS initiative_id
+WHERE ($from IS NULL OR coalesce(i.end >= $from, i.start IS NOT NULL))
   AND ($to IS NULL OR coalesce(left(i.start, size($to)) <= $to, i.end IS NOT NULL))
-  AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
-    MATCH (:Claim {edge: r.id})-[:EVIDENCED_BY]->(t:Article)
-    WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
-      AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
-MATCH q = (y) (()<-[b_joined:MEMBER_OF WHERE $members AND b_joined.modality = 'asserted']-()){0,1} (other)
-          (()<-[b_step:PART_OF|POST_IN|HELD_POST WHERE b_step.modality = 'asserted']-()){0,4} (b:Entity)
-          -[e:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE e.modality IN ['asserted', 'planned', 'proposed']]-(i)
-// nobody links two parties by standing for both
-WHERE a <> b AND one <> other AND all(j IN b_joined WHERE
-  NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE e.first_reported END, size(j.start)) < j.start, false)
-  AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE e.first_reported END, size(j.end)) > j.end, false))
-  AND all(t IN b_step WHERE
-    coalesce(t.tenure, 'current') IN ['current', 'acting']
-    OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
-  AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
-    MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
-    WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
-      AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
-// of several links its own before a member's, then the shortest; then hosting, taking part, and only then a proposal
-WITH x, y, i, one, a, r, p, other, b, e, q
-ORDER BY one <> x, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id, [each IN nodes(p) | each.id],
-         other <> y, length(q), type(e) IN ['PROPOSED', 'ADDRESSED_TO'], type(e), e.id, [each IN nodes(q) | each.id]
-WITH x, y, i, collect({one: one, a: a, r: r, p: p, other: other, b: b, e: e, q: q})[0] AS link
-WITH i, link.a AS a, link.r AS r, link.p AS p, link.b AS b, link.e AS e, link.q AS q, x, y,
-     CASE WHEN link.one <> x THEN link.one END AS one, CASE WHEN link.other <> y THEN link.other END AS other
+ORDER BY undated, ended DESC, initiative_id
+CALL (x, y, i) {
+  // x itself, or whoever stands for it: a party's bodies, their posts, their holders. One called former does in what was
+  // reported until the last day they are attested in the post: when they acted isn't told, and an initiative's date is its own.
+  // Only ADDRESSED_TO runs from the initiative, so that the last step goes either way.
+  MATCH p = (x) (()<-[a_joined:MEMBER_OF WHERE $members AND a_joined.modality = 'asserted']-()){0,1} (one)
+            (()<-[a_step:PART_OF|POST_IN|HELD_POST WHERE a_step.modality = 'asserted']-()){0,4} (a:Entity)
+            -[r:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE r.modality IN ['asserted', 'planned', 'proposed']]-(i)
+  // a member counts in its time: by the thing's own date, else by when it was reported
+  WHERE all(j IN a_joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE r.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE r.first_reported END, size(j.end)) > j.end, false))
+    AND all(t IN a_step WHERE
+      coalesce(t.tenure, 'current') IN ['current', 'acting']
+      OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(r.first_reported, size(day)) <= day))
+    AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
+      MATCH (:Claim {edge: r.id})-[:EVIDENCED_BY]->(t:Article)
+      WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+        AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+  MATCH q = (y) (()<-[b_joined:MEMBER_OF WHERE $members AND b_joined.modality = 'asserted']-()){0,1} (other)
+            (()<-[b_step:PART_OF|POST_IN|HELD_POST WHERE b_step.modality = 'asserted']-()){0,4} (b:Entity)
+            -[e:PARTICIPATES_IN|HOSTED|PROPOSED|ADDRESSED_TO WHERE e.modality IN ['asserted', 'planned', 'proposed']]-(i)
+  // nobody links two parties by standing for both
+  WHERE a <> b AND one <> other AND all(j IN b_joined WHERE
+    NOT coalesce(j.start =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.end ELSE e.first_reported END, size(j.start)) < j.start, false)
+    AND NOT coalesce(j.end =~ '[-0-9]+' AND left(CASE WHEN i.start IS NOT NULL OR i.end IS NOT NULL THEN i.start ELSE e.first_reported END, size(j.end)) > j.end, false))
+    AND all(t IN b_step WHERE
+      coalesce(t.tenure, 'current') IN ['current', 'acting']
+      OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(e.first_reported, size(day)) <= day))
+    AND ($reported_from IS NULL AND $reported_to IS NULL OR EXISTS {
+      MATCH (:Claim {edge: e.id})-[:EVIDENCED_BY]->(t:Article)
+      WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+        AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+  // of several links its own before a member's, then the shortest; then hosting, taking part, and only then a proposal
+  RETURN a, r, p, CASE WHEN one <> x THEN one END AS one, b, e, q, CASE WHEN other <> y THEN other END AS other
+  ORDER BY one IS NOT NULL, length(p), type(r) IN ['PROPOSED', 'ADDRESSED_TO'], type(r), r.id, [each IN nodes(p) | each.id],
+           other IS NOT NULL, length(q), type(e) IN ['PROPOSED', 'ADDRESSED_TO'], type(e), e.id, [each IN nodes(q) | each.id]
+  LIMIT 1
+}
 // the weaker of the two edges, and of what is said of the initiative itself; one that was only proposed by or to both,
 // with nothing said of what came of it, is a proposal
 WITH *, [r.modality, e.modality, i.status,
      CASE WHEN i.status IS NULL AND all(link IN [r, e] WHERE type(link) IN ['PROPOSED', 'ADDRESSED_TO'])
           THEN 'proposed' END] AS said
-RETURN coalesce(i['name_' + $lang], i.name) AS initiative, i.id AS initiative_id, i.kind AS kind,
+RETURN coalesce(i['name_' + $lang], i.name) AS initiative, initiative_id AS initiative_id, i.kind AS kind,
        CASE WHEN 'proposed' IN said THEN 'proposed' WHEN 'planned' IN said THEN 'planned' ELSE 'asserted' END AS modality,
        i.status AS status, i.edtf AS date,
        type(r) AS a_did, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS a_via,
@@ -107,5 +110,5 @@ RETURN coalesce(i['name_' + $lang], i.name) AS initiative, i.id AS initiative_id
        coalesce(other['name_' + $lang], other.name) AS b_member,
        e.sources AS sources, e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end,
        e.id AS edge, p AS p, q AS q
-ORDER BY i.end IS NULL, i.end DESC, i.id
+ORDER BY undated, ended DESC, initiative_id
 SKIP $offset LIMIT $limit

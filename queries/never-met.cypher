@@ -26,7 +26,19 @@
 // a = "Shin Won-sik"
 // b = "NATO"
 MATCH (x:Entity {id: $a})
+// whom it is asked about, and what keeps them out or is planned: gathered by whom, in one go
 CALL (x) {
+  MATCH p = (:Entity {id: $b}) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (c:Entity)
+  RETURN c, p, null AS m, null AS how
+  UNION ALL
+  WITH $b AS b WHERE b IS NULL
+  MATCH p = (c:Party) RETURN c, p, null AS m, null AS how
+  UNION ALL
+  // whom x stands for, and who stands for x
+  MATCH (x)-[:HELD_POST|POST_IN|PART_OF]->{0,4}(c:Entity) RETURN c, null AS p, null AS m, 'own' AS how
+  UNION ALL
+  MATCH (x)<-[:HELD_POST|POST_IN|PART_OF]-{1,4}(c:Entity) RETURN c, null AS p, null AS m, 'own' AS how
+  UNION ALL
   // the meetings of x, or of whoever stands for it: a party's bodies, their posts, their holders, who do only in their time:
   // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
   MATCH (x) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
@@ -58,22 +70,13 @@ CALL (x) {
     WHEN r.rule IS NOT NULL OR e.rule IS NOT NULL THEN 'presumed'
     ELSE 'met'
   END AS how
-  WITH m, c, how ORDER BY m.end, m.id
-  RETURN collect({c: c, how: how, name: coalesce(m['name_' + $lang], m.name)}) AS seen
+  RETURN c, null AS p, m, how
 }
-WITH x, seen, [each IN seen WHERE each.how = 'met' | each.c.id]
-     // whom x stands for, and who stands for x
-     + COLLECT { MATCH (x)-[:HELD_POST|POST_IN|PART_OF]->{0,4}(c:Entity) RETURN c.id }
-     + COLLECT { MATCH (x)<-[:HELD_POST|POST_IN|PART_OF]-{1,4}(c:Entity) RETURN c.id } AS left_out
-CALL (x) {
-  MATCH p = (:Entity {id: $b}) (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (c:Entity)
-  RETURN c, p ORDER BY length(p), [r IN relationships(p) | r.id]
-  UNION
-  WITH $b AS b WHERE b IS NULL
-  MATCH p = (c:Party) RETURN c, p
-}
-WITH x, seen, left_out, c, p WHERE NOT c.id IN left_out
-WITH x, seen, c, collect(p)[0] AS p
+WITH x, c, p, m, how ORDER BY length(p), [r IN relationships(p) | r.id], m.end, m.id
+WITH x, c, collect(p) AS ways, collect(DISTINCT how) AS hows,
+     collect(CASE how WHEN 'planned' THEN coalesce(m['name_' + $lang], m.name) END) AS planned,
+     collect(CASE how WHEN 'presumed' THEN coalesce(m['name_' + $lang], m.name) END) AS presumed_at
+WHERE ways <> [] AND NOT 'own' IN hows AND NOT 'met' IN hows
 CALL (x, c) {
   OPTIONAL MATCH (c)<-[:MENTIONS]-(t:Article)
   WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
@@ -85,7 +88,6 @@ CALL (x, c) {
 RETURN coalesce(c['name_' + $lang], c.name) AS other, c.id AS other_id,
        [cls IN labels(c) WHERE cls IN ['Official', 'Post', 'State', 'Organization']][0] AS class,
        both AS both, articles AS articles, issued_first AS issued_first, issued_last AS issued_last,
-       [each IN seen WHERE each.c = c AND each.how = 'planned' | each.name] AS planned,
-       [each IN seen WHERE each.c = c AND each.how = 'presumed' | each.name] AS presumed_at, p AS p
+       planned AS planned, presumed_at AS presumed_at, ways[0] AS p
 ORDER BY both DESC, articles DESC, other_id
 SKIP $offset LIMIT $limit

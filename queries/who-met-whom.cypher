@@ -54,40 +54,42 @@ CALL (x) {
   }
   RETURN m
 }
-CALL (x, m) {
-  // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
-  // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
-  MATCH q = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
-            (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
-            -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m)
-  WHERE all(t IN joined + s WHERE
-    (coalesce(t.tenure, 'current') IN ['current', 'acting']
-     OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
-    AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
-    AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
-  // of several ways the shortest, and as a member only where there is no other
-  WITH x, a, r, m, root, q ORDER BY root <> x, length(q), [each IN nodes(q) | each.id]
-  WITH x, a, r, m, collect({root: root, q: q})[0] AS way
-  RETURN a, r, CASE WHEN way.root <> x THEN way.root END AS member, way.q AS q
-  UNION ALL
-  // where x is only presumed, the post stands for x: nobody was named
-  MATCH q = (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m), (m)<-[f:REPRESENTED_AT]-(a)
-  WHERE $inferred AND f.id = r.represented
-  RETURN a, r, null AS member, q
-}
-WITH x, a, r, m, member, q
-// the loader says held wherever that may be said: without a status nobody knows that the meeting took place
+// the latest first: as many are looked at as the page takes
+WITH x, m, m.end IS NULL AS undated, m.end AS ended, m.id AS meeting_id
 WHERE m.status IN ['held', 'ongoing', 'ended']
   AND ($from IS NULL OR coalesce(m.end >= $from, m.start IS NOT NULL))
   AND ($to IS NULL OR coalesce(left(m.start, size($to)) <= $to, m.end IS NOT NULL))
-  AND ($reported_from IS NULL AND $reported_to IS NULL
-       OR all(fact IN CASE WHEN r.rule IS NULL THEN [r.id] ELSE [r.represented, r.held] END WHERE EXISTS {
-         MATCH (:Claim {edge: fact})-[:EVIDENCED_BY]->(t:Article)
-         WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
-           AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) }))
-// everyone present, once for each meeting, with the side they stand on: the party that their post, in their time, or body
-// leads to, else themselves
-WITH x, m, collect({a: a, r: r, member: member, q: q}) AS ways
+ORDER BY undated, ended DESC, meeting_id
+CALL (x, m) {
+  CALL (x, m) {
+    // x itself, or whoever stands for it: a party's bodies, their posts, their holders. Holders do only in their time:
+    // between start and end, where they are plain dates; one called former, until the last day they are attested in the post
+    MATCH q = (x) (()<-[joined:MEMBER_OF WHERE $members AND joined.modality = 'asserted']-()){0,1} (root)
+              (()<-[s:PART_OF|POST_IN|HELD_POST WHERE s.modality = 'asserted']-()){0,4} (a:Entity)
+              -[r:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE r.modality = 'asserted' AND r.rule IS NULL]->(m)
+    WHERE all(t IN joined + s WHERE
+      (coalesce(t.tenure, 'current') IN ['current', 'acting']
+       OR t.tenure = 'former' AND any(day IN [each IN coalesce(t.attested, []) + coalesce(t.end, []) | split(each, '/')[-1]] WHERE left(m.end, size(day)) <= day))
+      AND NOT coalesce(t.start =~ '[-0-9]+' AND left(m.end, size(t.start)) < t.start, false)
+      AND NOT coalesce(t.end =~ '[-0-9]+' AND left(m.start, size(t.end)) > t.end, false))
+    // of several ways the shortest, and as a member only where there is no other
+    WITH x, a, r, m, root, q ORDER BY root <> x, length(q), [each IN nodes(q) | each.id]
+    WITH x, a, r, m, collect({root: root, q: q})[0] AS way
+    RETURN a, r, CASE WHEN way.root <> x THEN way.root END AS member, way.q AS q
+    UNION ALL
+    // where x is only presumed, the post stands for x: nobody was named
+    MATCH q = (x)-[r:ATTENDED WHERE r.modality = 'asserted' AND r.rule IS NOT NULL]->(m), (m)<-[f:REPRESENTED_AT]-(a)
+    WHERE $inferred AND f.id = r.represented
+    RETURN a, r, null AS member, q
+  }
+  WITH a, r, member, q
+  WHERE $reported_from IS NULL AND $reported_to IS NULL
+     OR all(fact IN CASE WHEN r.rule IS NULL THEN [r.id] ELSE [r.represented, r.held] END WHERE EXISTS {
+       MATCH (:Claim {edge: fact})-[:EVIDENCED_BY]->(t:Article)
+       WHERE ($reported_from IS NULL OR t.issued >= left($reported_from, size(t.issued)))
+         AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
+  RETURN collect({a: a, r: r, member: member, q: q}) AS ways
+}
 CALL (m) {
   MATCH (m)<-[e:ATTENDED|REPRESENTED_AT|PARTICIPATES_IN WHERE e.modality = 'asserted' AND e.rule IS NULL]-(n:Entity)
   OPTIONAL MATCH (n) (()-[s:HELD_POST|POST_IN|PART_OF WHERE s.modality = 'asserted']->()){0,4} (side:Party)
@@ -104,13 +106,13 @@ CALL (m) {
          reduce(all = [], each IN present | CASE WHEN each.person THEN all + each.sides ELSE all END) AS manned
 }
 UNWIND ways AS way
-WITH x, m, present, sides, manned, way.a AS a, way.r AS r, way.member AS member, way.q AS q,
+WITH x, m, undated, ended, meeting_id, present, sides, manned, way.a AS a, way.r AS r, way.member AS member, way.q AS q,
      [each IN present WHERE each.n = way.a][0] AS own
 // a party is not listed beside those who stand for it
 WHERE own.person OR none(side IN own.sides WHERE side IN manned)
 UNWIND present AS other
 // one side: those of one party; and an organisation with its members, where somebody else faces them
-WITH x, a, r, m, member, q, sides, manned, own, other, other.n AS b,
+WITH x, a, r, m, undated, ended, meeting_id, member, q, sides, manned, own, other, other.n AS b,
      any(side IN other.sides WHERE side IN own.sides)
      // counted as a member, x hasn't met itself or its other members
      OR member IS NOT NULL AND x.id IN other.sides + other.bodies
@@ -147,7 +149,7 @@ CALL (a, m, own, b, e) {
       AND ($reported_to IS NULL OR left(t.issued, size($reported_to)) <= $reported_to) })
   RETURN w
 }
-WITH x, a, r, m, member, q, b, e, p, sides, w, COLLECT {
+WITH x, a, r, m, undated, ended, meeting_id, member, q, b, e, p, sides, w, COLLECT {
   MATCH (m)-[:TOOK_PLACE_IN {modality: 'asserted'}]->(where:Entity) WHERE where.id IN m.places
   RETURN DISTINCT coalesce(where['name_' + $lang], where.name) AS name ORDER BY name
 } AS places, COLLECT {
@@ -160,11 +162,11 @@ RETURN coalesce(b['name_' + $lang], b.name) AS met, b.id AS met_id, presumed[0] 
          WHEN m.format = 'bilateral' OR (m.format IS NULL AND sides <= 2) THEN 'bilateral'
          ELSE 'plenary'
        END AS level,
-       m.edtf AS date, coalesce(m['name_' + $lang], m.name) AS meeting, m.id AS meeting_id,
+       m.edtf AS date, coalesce(m['name_' + $lang], m.name) AS meeting, meeting_id AS meeting_id,
        CASE places WHEN [] THEN null ELSE reduce(text = places[0], name IN places[1..] | text + ', ' + name) END AS place,
        e.role AS role, CASE WHEN a <> x THEN coalesce(a['name_' + $lang], a.name) END AS via,
        coalesce(member['name_' + $lang], member.name) AS member, r.rule AS rule, e.sources AS sources,
        e.quote AS quote, e.article AS article, e.char_start AS char_start, e.char_end AS char_end, e.id AS edge, p AS p, q AS q,
        w AS w
-ORDER BY m.end IS NULL, m.end DESC, m.id, level, met_id, a.id, edge, r.id
+ORDER BY undated, ended DESC, meeting_id, level, met_id, a.id, edge, r.id
 SKIP $offset LIMIT $limit

@@ -37,6 +37,7 @@ FULL = 100_000  # articles, of which the targets of size are
 BASE = 1_000  # articles, beside which they stand
 LARGER = (1_000_000, 10_000_000, 100_000_000)  # articles
 GB = 1_000_000_000
+NIGHT = 8  # hours
 GROWING = ("who-met-whom", "initiatives-between", "paths")  # whose time at several sizes is a target
 
 Times = Mapping[str, Mapping[str, Sequence[float]]]  # seconds by question and way
@@ -49,9 +50,8 @@ class Found:
     rates: list[load_rate.Rates] = field(default_factory=list)
     samples: list[growth.Sample] = field(default_factory=list)
     bulk: list[bulk_rate.Bulk] = field(default_factory=list)
-    asked: dict[int, Times] = field(
-        default_factory=dict
-    )  # by articles: of some questions, of all at the last
+    asked: dict[int, Times] = field(default_factory=dict)  # by articles
+    growing: dict[int, Times] = field(default_factory=dict)  # of as many rows as the smallest graph gives
 
 
 def main() -> None:
@@ -108,8 +108,8 @@ def _said() -> argparse.Namespace:
     parser.add_argument("--to", type=Path, default=Path("build", "bench"), help="the report's folder")
     said = parser.parse_args()
     said.sizes = said.sizes or ([BASE, 10_000, FULL] if said.full else [BASE, 4_000])
-    said.rates = said.rates or ([BASE, 5_000] if said.full else [BASE])
-    said.bulk = said.bulk or [max(said.sizes)]
+    said.rates = said.rates or ([BASE, 20_000] if said.full else [BASE])
+    said.bulk = said.bulk or ([20_000, FULL] if said.full else [max(said.sizes)])
     said.runs = said.runs or (50 if said.full else 10)
     return said
 
@@ -134,8 +134,11 @@ def _grow(corpus: Path, sizes: Sequence[int], runs: int, workers: int, found: Fo
         load(driver, database, [questions.SAMPLE])  # of which the examples of questions are
 
         def ask(size: int) -> None:
-            names = () if size == sizes[-1] else GROWING
-            found.asked[size] = questions.measure(driver, api, bare, runs, names)
+            if size in (sizes[0], sizes[-1]):
+                found.asked[size] = questions.measure(driver, api, bare, runs)
+            first = found.asked[sizes[0]]
+            rows = {name: int(first[name]["rows"][0]) for name in GROWING}
+            found.growing[size] = questions.measure(driver, api, bare, runs, rows)
 
         found.samples = growth.measure(corpus, sizes, ask, workers)
 
@@ -176,13 +179,10 @@ def _of_questions(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
     near = statistics.median(ours.values())
     yield Figure("time by the API : by the driver, same payload, median; beside it a bare route", near, statistics.median(bare.values()), False)  # fmt: skip
     for name in GROWING:
-        times = [statistics.median(found.asked[size][name]["API"]) for size in (sizes[0], last)]
-        what = f"{name} at {last:,} : at {sizes[0]:,} articles"
-        yield (
-            _of_size(what, times[1] / times[0], 2, last)
-            if name != "paths"
-            else Figure(what, times[1] / times[0])
-        )
+        times = [statistics.median(found.growing[size][name]["API"]) for size in (sizes[0], last)]
+        what = f"{name} at {last:,} : at {sizes[0]:,} articles, as many rows"
+        grown = times[1] / times[0]
+        yield Figure(what, grown) if name == "paths" else _of_size(what, grown, 2, last)
 
 
 def _ratio(times: Mapping[str, Sequence[float]], way: str, other: str) -> float:
@@ -207,55 +207,42 @@ def _print(console: Console, figures: Sequence[Figure]) -> None:
 
 
 def _tables(found: Found) -> dict[str, list[tuple[str, ...]]]:
-    rates: list[tuple[str, ...]] = [
-        ("articles", "way", "seconds", "articles/s", "nodes and edges/s", "triples/s")
-    ]
+    rates: list[tuple[str, ...]] = [("articles", "way", "seconds", "articles/s", "nodes and edges/s", "triples/s")]  # fmt: skip
     for each in found.rates:
         for way in load_rate.WAYS:
-            seconds = getattr(each, way)
+            seconds, called = getattr(each, way), way.replace("_neo4j", "-neo4j").replace("_", ": ")
             amounts = (f"{n / seconds:,.0f}" for n in (each.articles, each.elements, each.triples))
-            rates.append(
-                (
-                    f"{each.articles:,}",
-                    way.replace("_neo4j", "-neo4j").replace("_", ": "),
-                    f"{seconds:.1f}",
-                    *amounts,
-                )
-            )
-    rates += [
-        (f"{n:,}", "bulk load", f"{each.seconds:.1f}", f"{n / each.seconds:,.0f}", "", "")
-        for each in found.bulk
-        for n in [each.articles]
-    ]
-    asked: list[tuple[str, ...]] = [("question", "articles", "rows", *questions.WAYS)]
-    for size, times in found.asked.items():
-        for name, of in times.items():
-            cells = (f"{1000 * statistics.median(of[way]):.1f} ({1000 * questions.p95(list(of[way])):.1f})" for way in questions.WAYS)  # fmt: skip
-            asked.append((name, f"{size:,}", f"{of['rows'][0]:.0f}", *cells))
-    asking = "Asking: milliseconds, median (p95)"
+            rates.append((f"{each.articles:,}", called, f"{seconds:.1f}", *amounts))
+    for bulk in found.bulk:
+        rate = f"{bulk.articles / bulk.seconds:,.0f}"
+        rates.append((f"{bulk.articles:,}", "bulk load", f"{bulk.seconds:.1f}", rate, "", ""))
     return {
         "Loading": rates,
         "Bulk loads": _of_bulk(found),
         "Larger corpora, at these rates": _larger(found),
-        asking: asked,
+        "Asking: milliseconds, median (p95)": _of_asking(found.asked),
+        "Asking for as many rows": _of_asking(found.growing),
     }
+
+
+def _of_asking(asked: Mapping[int, Times]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("question", "articles", "rows", *questions.WAYS)]
+    for size, times in asked.items():
+        for name, of in times.items():
+            cells = (f"{1000 * statistics.median(of[way]):.1f} ({1000 * questions.p95(of[way]):.1f})" for way in questions.WAYS)  # fmt: skip
+            rows.append((name, f"{size:,}", f"{of['rows'][0]:.0f}", *cells))
+    return rows
 
 
 def _of_bulk(found: Found) -> list[tuple[str, ...]]:
     """Return what the bulk loads took, by stage."""
     stages = (bulk_rate.FIRST, *bulk_rate.STAGES.values())
-    rows: list[tuple[str, ...]] = [
-        ("articles", *(f"{stage}, s" for stage in stages), "memory, GB", "disk meanwhile, GB", "store, GB")
-    ]
+    head = ("articles", *(f"{stage}, s" for stage in stages), "memory, GB", "disk meanwhile, GB", "store, GB")
+    rows: list[tuple[str, ...]] = [head]
     for each in found.bulk:
         seconds = (f"{each.stages.get(stage, 0):.0f}" for stage in stages)
-        rows.append(
-            (
-                f"{each.articles:,}",
-                *seconds,
-                *(f"{size / GB:.1f}" for size in (each.memory, each.work, each.store)),
-            )
-        )
+        sizes = (f"{size / GB:.1f}" for size in (each.memory, each.work, each.store))
+        rows.append((f"{each.articles:,}", *seconds, *sizes))
     return rows
 
 
@@ -268,14 +255,15 @@ def _larger(found: Found) -> list[tuple[str, ...]]:
     online = growth.cost(found.samples, last.articles)
     stages = (bulk_rate.FIRST, *bulk_rate.STAGES.values())
     files, *rest = (bulk.stages.get(stage, 0) / bulk.articles for stage in stages)
-    hours = (online, files * (os.cpu_count() or 1), sum(rest))
-    head = ("a load, hours", "a bulk load's files, hours of a core", "its import and indexes, hours")
+    a_core = files * (os.cpu_count() or 1)
+    hours = (online, a_core, a_core / NIGHT, sum(rest))
+    head = ("a load, hours", "a bulk load's files, hours of a core", f"cores that take {NIGHT} hours", "its import and indexes, hours")  # fmt: skip
     rows: list[tuple[str, ...]] = [("articles", *head, "its memory, GB", "disk meanwhile, GB", "store, GB")]
     for n in LARGER:
         memory = [_memory(found.bulk[-2], bulk, n)] if len(found.bulk) > 1 else []
         sizes = [*memory, *(n * each / bulk.articles for each in (bulk.work, bulk.store))]
         cells = [*(f"{n * each / 3600:,.1f}" for each in hours), *(f"{each / GB:,.1f}" for each in sizes)]
-        rows.append((f"{n:,}", *cells[:3], *([] if memory else ["not known of one run"]), *cells[3:]))
+        rows.append((f"{n:,}", *cells[:4], *([] if memory else ["not known of one run"]), *cells[4:]))
     return rows
 
 

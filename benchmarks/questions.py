@@ -18,8 +18,9 @@ import asyncio
 import statistics
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -67,36 +68,47 @@ def main() -> None:
 
 
 def measure(
-    driver: Driver, api: str, bare: str, runs: int, names: Collection[str] = ()
+    driver: Driver, api: str, bare: str, runs: int, rows: Mapping[str, int] | None = None
 ) -> dict[str, dict[str, list[float]]]:
     """Return the seconds of each run of each question, by question and by way; and how many rows it has.
 
-    ``names`` are the questions; all, where there are none.
+    ``rows`` are the questions, with how many rows are asked of each; all, and what the API gives, where it is None.
     """
     found = {}
     with httpx.Client(timeout=60) as client:
-        for query in [catalogue()[name] for name in names or catalogue()]:
-            ways = _ways(driver, client, api, bare, query)
-            times: dict[str, list[float]] = {way: [] for way in ways}
-            for run in range(
-                -WARMING, runs
+        for query in [catalogue()[name] for name in (catalogue() if rows is None else rows)]:
+            limit = {"limit": rows[query.name]} if rows else {}
+            ways = _ways(driver, client, api, bare, query, limit)
+            for _ in _turns(
+                WARMING, 2, 5
             ):  # plans are compiled, and connections open, before the first that counts
+                for ask in ways.values():
+                    ask()
+            times: dict[str, list[float]] = {way: [] for way in ways}
+            for _ in _turns(runs, 8, 20):
                 for way, ask in ways.items():
                     start = time.perf_counter()
                     ask()
-                    if run >= 0:
-                        times[way].append(time.perf_counter() - start)
+                    times[way].append(time.perf_counter() - start)
             found[query.name] = {**times, "rows": [float(len(ways["API"]().json()["rows"]))]}
     return found
 
 
-def _ways(driver: Driver, client: httpx.Client, api: str, bare: str, query: Query) -> dict[str, Ask]:
+def _turns(most: int, least: int, seconds: float) -> Iterator[int]:
+    """Count up to ``most``; what takes longer than so many seconds ends then, but not before ``least``."""
+    begun = time.perf_counter()
+    return takewhile(lambda turn: turn < least or time.perf_counter() - begun < seconds, range(most))
+
+
+def _ways(
+    driver: Driver, client: httpx.Client, api: str, bare: str, query: Query, limit: Mapping[str, int]
+) -> dict[str, Ask]:
     """Return how to ask a question of the busiest things, each way.
 
     All are given what the API made of the names: the same parameters.
     """
     to = connection()
-    address, given = f"{api}/v1/queries/{query.name}", _given(driver, to, query)
+    address, given = f"{api}/v1/queries/{query.name}", _given(driver, to, query) | limit
     first = client.get(address, params=given).raise_for_status()
     etag = first.headers["etag"]
     asked = asyncio.run(_asked(to, query, given))

@@ -22,6 +22,8 @@ QUOTE = '"'
 BETWEEN = "\x1f"  # the members of a list
 LINES = 2000  # written at once
 FAST = 1  # of gzip's levels
+BROKEN = "-broken"  # in the name of a file whose fields have line breaks
+UNFINISHED = ".unfinished"
 
 Row = Mapping[str, Any]
 TYPES = {  # of a property, where it isn't a text
@@ -135,10 +137,14 @@ Put = Callable[[Table, Row], None]
 
 @contextmanager
 def writer(folder: Path, part: str) -> Iterator[Put]:
-    """Give a way to write rows of any table into its file of this part; the files are whole at the end."""
+    """Give a way to write rows of any table into its file of this part; the files are whole at the end.
 
-    def unfinished(name: str) -> Path:
-        return folder / f"{name}.{part}.unfinished"
+    Rows with a line break in a field have a file of their own, which the import reads slower: of others every line is
+    a row.
+    """
+
+    def file(name: str, ending: str) -> Path:
+        return folder / f"{name}.csv.gz{ending}"
 
     lines: dict[str, list[str]] = {}
     with ExitStack() as stack:
@@ -146,20 +152,22 @@ def writer(folder: Path, part: str) -> Iterator[Put]:
 
         def flush(name: str) -> None:
             if name not in files:
-                files[name] = stack.enter_context(gzip.GzipFile(unfinished(name), "wb", FAST))
+                files[name] = stack.enter_context(gzip.GzipFile(file(name, UNFINISHED), "wb", FAST))
             files[name].write("".join(lines.pop(name)).encode())
 
         def put(table: Table, row: Row) -> None:
-            waiting = lines.setdefault(table.name, [])
-            waiting.append(table.line(row))
+            line = table.line(row)
+            name = f"{table.name}.{part}" + (BROKEN if "\n" in line[:-1] or "\r" in line else "")
+            waiting = lines.setdefault(name, [])
+            waiting.append(line)
             if len(waiting) == LINES:
-                flush(table.name)
+                flush(name)
 
         yield put
         for name in list(lines):
             flush(name)
     for name in files:
-        unfinished(name).replace(folder / f"{name}.{part}.csv.gz")
+        file(name, UNFINISHED).replace(file(name, ""))
 
 
 def write_headers(folder: Path) -> None:
@@ -170,10 +178,18 @@ def write_headers(folder: Path) -> None:
 
 def arguments(folder: Path) -> list[str]:
     """Return what neo4j-admin is told, in the folder, of the tables that have rows; the files are a pattern."""
-    return [
-        f"--{table.kind}=./{table.name}.header.csv,./{table.name}\\.[0-9a-z]+\\.csv\\.gz"
+    tables = [
+        f"--{table.kind}=./{table.name}.header.csv,./{table.name}\\.[-0-9a-z]+\\.csv\\.gz"
         for table in TABLES
         if any(folder.glob(f"{table.name}.*.csv.gz"))
+    ]
+    if not any(folder.glob(f"*{BROKEN}.csv.gz")):
+        return tables
+    # v2 is the format in which files are named
+    return [
+        *tables,
+        "--multiline-fields-format=v2",
+        f"--multiline-fields=./[a-z]+\\.[0-9a-z]+{BROKEN}\\.csv\\.gz",
     ]
 
 

@@ -92,7 +92,8 @@ class _ProfiledTransaction:
         self._tx, self._results = tx, dict[str, Result]()
 
     def run(self, text: str, *values: Any, **more: Any) -> Result:
-        result = self._results[text] = self._tx.run(f"PROFILE\n{text}", *values, **more)
+        result = self._tx.run(f"PROFILE\n{text}", *values, **more)
+        self._results[text.removeprefix(cypher.KEPT)] = result
         return result
 
     def ran(self) -> Ran:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Result
 
 from diplograph.graph_loader import cypher
 from diplograph.graph_loader.changes import Told
@@ -73,14 +73,14 @@ class Batch:
         lists = [value for value in parameters.values() if isinstance(value, list)]
         if not all(lists):
             return []
-        result = self.tx.run(text, parameters)
+        result = self._run(text, parameters)
         names = result.keys()
         return [dict(zip(names, record.values(), strict=True)) for record in result]
 
     def run(self, text: str, **parameters: Any) -> None:
         """Run a statement on one list of values; nothing to do where the list is empty."""
         if all(parameters.values()):
-            self.tx.run(text, parameters).consume()
+            self._run(text, parameters).consume()
 
     def claims_of(self, edges: Iterable[str]) -> dict[str, list[Row]]:
         """Return the claims of facts and values, by their ids."""
@@ -93,11 +93,14 @@ class Batch:
         """Make the things that aren't there yet, by class."""
         for cls, ids in sorted(by_class.items()):
             text = cypher.put_entities(self.ontology.classes[cls].neo4j_labels)
-            summary = self.tx.run(text, ids=sorted(ids)).consume()
+            summary = self._run(text, {"ids": sorted(ids)}).consume()
             self.outcome.entities_added += summary.counters.nodes_created
 
     def delete_facts(self, edge_type: str, ids: list[str]) -> None:
         """Delete facts of one type."""
         text = cypher.delete_facts(edge_type)
-        summary = self.tx.run(text, ids=ids).consume()
+        summary = self._run(text, {"ids": ids}).consume()
         self.outcome.facts_removed += summary.counters.relationships_deleted
+
+    def _run(self, text: str, parameters: Row) -> Result:
+        return self.tx.run(cypher.KEPT + text, parameters)

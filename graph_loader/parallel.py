@@ -12,7 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -46,10 +48,10 @@ class Workers:
 
 
 class Pool:
-    """Workers at hand. Without a client the work is done here."""
+    """Workers at hand. Without ``called``, which gives them, the work is done here."""
 
-    def __init__(self, client: Client | None = None) -> None:
-        self._client = client
+    def __init__(self, called: Callable[[], Client] | None = None) -> None:
+        self._called = called
 
     def map(self, function: Callable[[Chunk], Result], chunks: Iterable[Chunk]) -> Iterator[Result]:
         """Yield the function's result for each chunk, in order; chunks are taken as workers become free.
@@ -57,15 +59,17 @@ class Pool:
         The function is a pure one of a module of ours. What it raises is raised here. Raises WorkersError where the
         workers are lost.
         """
-        if self._client is None:
+        if self._called is None:
             yield from (_run(function, chunk) for chunk in chunks)
-        else:
-            yield from _ahead(self._client, function, chunks)
+            return
+        waiting = iter(chunks)
+        for first in waiting:  # who has no work calls nobody
+            yield from _ahead(self._called(), function, chain((first,), waiting))
 
 
 @contextmanager
 def pool(workers: Workers, temporary: Path | None = None) -> Iterator[Pool]:
-    """Give workers, and send them away. Raises WorkersError where there are none.
+    """Give workers, and send them away; processes of our own start when there is work. Raises WorkersError where there are none.
 
     ``temporary`` is the folder for what processes of our own put on the disk; by default the system's.
     """
@@ -73,7 +77,10 @@ def pool(workers: Workers, temporary: Path | None = None) -> Iterator[Pool]:
         yield Pool()
         return
     with ExitStack() as stack:
-        yield Pool(stack.enter_context(_client(workers, temporary)))
+        called = cache(lambda: stack.enter_context(_client(workers, temporary)))
+        if workers.scheduler:
+            called()
+        yield Pool(called)
 
 
 def _run(function: Callable[[Chunk], Result], chunk: Chunk) -> Result:

@@ -22,11 +22,10 @@ ENDED_WITHIN = 10  # seconds
 
 
 def command(files: Sequence[str], database: str = DATABASE) -> list[str]:
-    """Return the arguments of neo4j-admin that import files, each ``--nodes=…`` or ``--relationships=…``."""
+    """Return the arguments of neo4j-admin that import files; ``files`` say which, and how they are told."""
     return [
         *("database", "import", "full", database, *files),
         "--array-delimiter=U+001F",
-        "--multiline-fields=true",
         "--overwrite-destination=true",
     ]
 

@@ -126,15 +126,23 @@ def test_nothing_stays_behind(tmp_path: Path) -> None:
     """Processes and files of the workers are gone once the work is done, or broken off."""
     before = set(psutil.Process().children(recursive=True))
     with pytest.raises(InputError), pool(Workers(2), tmp_path) as crew:  # noqa: PT012 - it ends at the last
+        assert sorted(crew.map(abs, [1, 2])) == [1, 2]
         assert list(tmp_path.iterdir())
         started = set(psutil.Process().children(recursive=True)) - before
         heard = [each for process in started for each in process.net_connections("tcp")]
         assert {each.laddr.ip for each in heard if each.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
-        list(crew.map(abs, [1, 2]))
         raise InputError("broken off")
     assert list(tmp_path.iterdir()) == []
     left = set(psutil.Process().children(recursive=True)) - before
     assert not [each for each in left if "spawn_main" in " ".join(each.cmdline())]
+
+
+def test_nobody_is_called_for_no_work() -> None:
+    """Processes start with the first piece of work, so that what is remembered waits for none."""
+    before = set(psutil.Process().children(recursive=True))
+    with pool(Workers(2)) as crew:
+        assert list(crew.map(abs, [])) == []
+        assert set(psutil.Process().children(recursive=True)) == before
 
 
 def test_what_a_worker_raises_is_raised() -> None:

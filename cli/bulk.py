@@ -74,7 +74,7 @@ def bulk_load(
     all_problems: AllProblems = False,
     format_: SummaryFormat = PlainFormat.table,
 ) -> None:
-    """Load a whole corpus into an empty graph, several times as fast as a load: the graph is the same.
+    """Load a whole corpus into an empty graph, faster than a load the more cores there are: the graph is the same.
 
     The local Neo4j is stopped for a while and started again. For a Neo4j of your own, --files writes what its
     neo4j-admin imports. No report of what changed is kept: all of it is new.

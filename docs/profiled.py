@@ -27,6 +27,7 @@ from diplograph.api.graph import Graph
 from diplograph.api.reconcile import properties
 from diplograph.api.settings import Settings
 from diplograph.graph_loader import cypher, store
+from diplograph.graph_loader.batch import KEPT
 from diplograph.graph_loader.decisions import Decisions, hashed
 from diplograph.graph_loader.input_file import Reading
 from diplograph.graph_loader.load import Summary, read_all
@@ -93,7 +94,7 @@ class _ProfiledTransaction:
 
     def run(self, text: str, *values: Any, **more: Any) -> Result:
         result = self._tx.run(f"PROFILE\n{text}", *values, **more)
-        self._results[text.removeprefix(cypher.KEPT)] = result
+        self._results[text.removeprefix(KEPT)] = result
         return result
 
     def ran(self) -> Ran:

@@ -15,6 +15,9 @@ from diplograph.graph_loader.rows import Row
 from diplograph.ontology.model import Ontology
 from diplograph.ontology.reference import Reference
 
+# Before a statement: while the graph grows, Neo4j would plan all of them anew every few seconds.
+KEPT = "CYPHER replan=skip\n"
+
 
 @dataclass
 class Outcome:
@@ -103,4 +106,4 @@ class Batch:
         self.outcome.facts_removed += summary.counters.relationships_deleted
 
     def _run(self, text: str, parameters: Row) -> Result:
-        return self.tx.run(cypher.KEPT + text, parameters)
+        return self.tx.run(KEPT + text, parameters)

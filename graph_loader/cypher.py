@@ -1,15 +1,12 @@
 """The Cypher that writes, as text: values go in as parameters only, labels and types come from the ontology.
 
 A list of ids is looked up where a hint says so: while the graph is empty, at the beginning of a load, Neo4j thinks
-that reading a whole index costs less, and keeps to that plan (``KEPT``).
+that reading a whole index costs less, and keeps to that plan, as batches ask it to (batch.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-# Before a statement of a batch: while the graph grows, Neo4j would plan all of them anew every few seconds.
-KEPT = "CYPHER replan=skip\n"
 
 # One writer at a time: what a batch reads of the graph holds until it has written.
 LOCK = """

@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,16 +27,19 @@ import large_corpus
 import load_rate
 import pass_through
 import questions
+from graph_content import differences, lines
+from neo4j import Driver
 from own_server import own_api, own_server
 from report import Figure, Picture, machine, write
 from rich.console import Console
 from rich.table import Table
 
-from diplograph.graph_loader.load import load
+from diplograph.graph_loader.load import load, remove
 
 FULL = 100_000  # articles, of which the targets of size are
 BASE = 1_000  # articles, beside which they stand
 LARGER = (1_000_000, 10_000_000, 100_000_000)  # articles
+LINES = "loaded.lines"  # a load's graph, as lines that can be compared, beside its corpus
 GB = 1_000_000_000
 NIGHT = 8  # hours
 GROWING = ("who-met-whom", "initiatives-between", "paths")  # whose time at several sizes is a target
@@ -52,6 +56,9 @@ class Found:
     bulk: list[bulk_rate.Bulk] = field(default_factory=list)
     asked: dict[int, Times] = field(default_factory=dict)  # by articles
     growing: dict[int, Times] = field(default_factory=dict)  # of as many rows as the smallest graph gives
+    same: dict[int, int] = field(
+        default_factory=dict
+    )  # by articles: what only one of a load's and a bulk load's graph has
 
 
 def main() -> None:
@@ -73,7 +80,7 @@ def main() -> None:
             _keep(said.to, of, found)
         for size in said.bulk:
             with _told(console, f"{size:,} articles: bulk load"):
-                found.bulk.append(bulk_rate.measure(corpus / str(size), size))
+                _bulk(corpus / str(size), size, found)
                 _keep(said.to, of, found)
     figures = list(_figures(found, sizes))
     _print(console, figures)
@@ -141,6 +148,23 @@ def _grow(corpus: Path, sizes: Sequence[int], runs: int, workers: int, found: Fo
             found.growing[size] = questions.measure(driver, api, bare, runs, rows)
 
         found.samples = growth.measure(corpus, sizes, ask, workers)
+        remove(driver, database, sorted(path.stem for path in questions.SAMPLE.rglob("*.ann")))
+        with (corpus / LINES).open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines(driver, database))
+
+
+def _bulk(corpus: Path, size: int, found: Found) -> None:
+    """Bulk-load a corpus, and compare the graph with that of a load where there was one."""
+
+    def look(driver: Driver, database: str) -> None:
+        if (corpus / LINES).exists():
+            with (corpus / LINES).open(encoding="utf-8") as loaded:
+                differ = differences((line.removesuffix("\n") for line in loaded), lines(driver, database))
+            found.same[size] = len(differ)
+            for line in differ:
+                print(line, file=sys.stderr)
+
+    found.bulk.append(bulk_rate.measure(corpus, size, look))
 
 
 # --- Ratios -----------------------------------------------------------------------------------------------------------
@@ -152,6 +176,9 @@ def _figures(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
         yield Figure(f"rate of a load : raw UNWIND CREATE of its rows, {at}", each.raw / each.load, 0.5)
         yield Figure(f"rate of a load : rdflib-neo4j, {at}", each.rdflib_neo4j / each.load, 3)
         yield Figure(f"unchanged articles : new ones, {at}", each.load / each.again, 50)
+        yield Figure(
+            f"differences of a load's graph from what the corpus says, {at}", each.differences, 0, False
+        )
     last = sizes[-1]
     before = max((size for size in sizes if size <= last / 10), default=sizes[0])
     memory = growth.memory(found.samples, last) / growth.memory(found.samples, before)
@@ -163,6 +190,10 @@ def _figures(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
         if online:
             what = f"rate of a bulk load : of a load, {bulk.articles:,} articles"
             yield _of_size(what, online / bulk.seconds, 5, bulk.articles, least=True)
+        at = f"{bulk.articles:,} articles"
+        yield Figure(f"differences of a bulk load's graph from what the corpus says, {at}", bulk.differences, 0, False)  # fmt: skip
+        if bulk.articles in found.same:
+            yield Figure(f"differences of a bulk load's graph from a load's, {at}", found.same[bulk.articles], 0, False)  # fmt: skip
     yield from _of_questions(found, sizes)
 
 

@@ -10,13 +10,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import large_corpus
 import psutil
+from large_compare import differing
+from neo4j import Driver
 from own_server import own_server
 
 from diplograph.neo4j_server.connection import connection
@@ -33,7 +35,7 @@ class Bulk:
     """What a bulk load of so many articles took.
 
     Seconds by stage; at the most the bytes of memory of all its processes and of what it put on the disk for a
-    while; and the bytes that the store has in the end.
+    while; and the bytes that the store has in the end. ``differences``: between the graph and what the corpus says.
     """
 
     articles: int
@@ -41,6 +43,7 @@ class Bulk:
     memory: int
     work: int
     store: int
+    differences: int
 
     @property
     def seconds(self) -> float:
@@ -56,13 +59,14 @@ def main() -> None:
         found = measure(Path(folder, "corpus"), count)
     stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found.stages.items())
     print(f"{count:,} articles in {found.seconds:.1f} s ({stages}), {count / found.seconds:,.0f} a second")
+    print(f"{found.differences} differences from what the corpus says")
     for name in ("memory", "work", "store"):
         size = getattr(found, name)
         print(f"{name}: {size / 1e6:,.0f} MB, {size / count:,.0f} bytes an article")
 
 
-def measure(corpus: Path, count: int) -> Bulk:
-    """Bulk-load a corpus of so many articles, Neo4j running before and after."""
+def measure(corpus: Path, count: int, look: Callable[[Driver, str], None] = lambda *_: None) -> Bulk:
+    """Bulk-load a corpus of so many articles, Neo4j running before and after; ``look`` sees the graph then."""
     with own_server() as (driver, database, _):
         driver.close()  # the server is stopped meanwhile
         folder = ServerFolder.current()
@@ -81,8 +85,10 @@ def measure(corpus: Path, count: int) -> Bulk:
             stages[now] = time.perf_counter() - begun
         if process.returncode not in (0, 1):  # 1: a part was left out
             raise RuntimeError(f"the bulk load ended with {process.returncode}")
-        _check(count, database)
-        return Bulk(count, stages, *most, _size(folder.data))
+        store = _size(folder.data)
+        with connection().driver() as driver:
+            look(driver, database)
+            return Bulk(count, stages, *most, store, differing(driver, database, corpus))
 
 
 @contextmanager
@@ -123,14 +129,6 @@ def _size(folder: Path) -> int:
         except FileNotFoundError:  # gone meanwhile
             continue
     return total
-
-
-def _check(count: int, database: str) -> None:
-    """Raise where not all articles are there."""
-    with connection().driver() as driver:
-        found = driver.execute_query("MATCH (a:Article) RETURN count(a) AS n", database_=database).records
-    if found[0]["n"] != count:
-        raise RuntimeError(f"{found[0]['n']} articles are there, of {count}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from large_expected import FILE, Row
 from neo4j import Driver, Session
 
+TOLD = 10  # differences
 PAGE = 1000  # things or articles that are compared at a time
 
 
@@ -76,6 +78,14 @@ def compare(driver: Driver, database: str, folder: Path, most: int = 100) -> lis
     with closing(sqlite3.connect(folder / FILE)) as expected, driver.session(database=database) as session:
         found = chain(_things(session, expected), _articles(session, expected), _conflicts(session, expected))
         return list(islice(found, most))
+
+
+def differing(driver: Driver, database: str, folder: Path) -> int:
+    """Return in how many places the graph differs from what a corpus folder says, and tell the first ones."""
+    found = compare(driver, database, folder)
+    for each in found[:TOLD]:
+        print(*each, file=sys.stderr)
+    return len(found)
 
 
 def _things(session: Session, expected: sqlite3.Connection) -> Iterator[Difference]:

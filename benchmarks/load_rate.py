@@ -20,6 +20,8 @@ from typing import Any
 
 import large_corpus
 import rdflib_peer
+from graph_content import LABELS
+from large_compare import differing
 from neo4j import Driver
 from own_server import own_server
 from rich.console import Console
@@ -54,6 +56,7 @@ class Rates:
     raw: float
     rdflib_neo4j: float
     rdflib_neo4j_write: float  # alone
+    differences: int  # between the load's graph and what the corpus says of it
 
 
 def main() -> None:
@@ -85,6 +88,7 @@ def measure(corpus: Path, count: int, workers: int = 1) -> Rates:
             load(driver, database, [corpus / "articles"], workers=crew, remembered=remembered)
 
         loading, again = _timed(loaded), _timed(loaded)
+        differences = differing(driver, database, corpus)
         rows, triples = _rows(driver, database), _triples(driver, database)
         turtle = home / "articles.ttl"
         with turtle.open("wb") as file:
@@ -96,7 +100,7 @@ def measure(corpus: Path, count: int, workers: int = 1) -> Rates:
         _wipe(driver, database)
         peer_write = _timed(lambda: rdflib_peer.write(driver, triples))
         elements = sum(len(each) for _, each in rows)
-        return Rates(count, elements, len(triples), loading, again, raw, peer, peer_write)
+        return Rates(count, elements, len(triples), loading, again, raw, peer, peer_write, differences)
 
 
 def _timed(work: Callable[[], Any]) -> float:
@@ -126,11 +130,15 @@ def _rows(driver: Driver, database: str) -> Rows:
         ).records
         found.append((f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", [each["row"] for each in rows]))
     types = driver.execute_query(
-        "MATCH (a)-[r]->(b) RETURN DISTINCT type(r) AS type, labels(a)[-1] AS a, labels(b)[-1] AS b",
+        """
+        MATCH (a)-[r]->(b)
+        RETURN DISTINCT type(r) AS type, [x IN labels(a) WHERE x IN $labels][0] AS a,
+               [x IN labels(b) WHERE x IN $labels][0] AS b ORDER BY type, a, b
+        """,
+        labels=LABELS,
         database_=database,
     ).records
-    ends = {(row["type"], _unique(row["a"]), _unique(row["b"])) for row in types}
-    for kind, a, b in sorted(ends):
+    for kind, a, b in types:
         rows = driver.execute_query(
             f"MATCH (a:{a})-[r:{kind}]->(b:{b}) RETURN a.id AS a, b.id AS b, properties(r) AS row",
             database_=database,
@@ -138,10 +146,6 @@ def _rows(driver: Driver, database: str) -> Rows:
         text = f"UNWIND $rows AS row MATCH (a:{a} {{id: row.a}}) MATCH (b:{b} {{id: row.b}}) CREATE (a)-[r:{kind}]->(b) SET r = row.row"
         found.append((text, [each.data() for each in rows]))
     return found
-
-
-def _unique(label: str) -> str:
-    return label if label in ("Article", "Claim") else "Entity"
 
 
 def _raw(driver: Driver, database: str, rows: Rows) -> None:

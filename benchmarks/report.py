@@ -43,7 +43,7 @@ class Figure:
             return ""
         if self.value >= self.bound if self.least else self.value <= self.bound:
             return "holds"
-        return f"doesn't hold: {self.value / self.bound:.2f} of it"
+        return f"doesn't hold: {self.value / self.bound:.2f} of it" if self.bound else "doesn't hold"
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def finishing() -> list[str]:
         f"MATCH (n:{label}) WHERE n.{name} IS NULL CALL (n) {{ SET n.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
         for label, name in EMPTY.items()
     ]
-    return [*empty, *statements(load_ontology())]
+    return [*empty, *statements(load_ontology()).values()]
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from diplograph.ontology.model import Ontology
 SEARCH_INDEX = "names"  # full-text, over every name of every entity; folds case and accents
 NODE_IDS = ("Entity", "Article", "Claim", "IdentityKey", "Witness", "Summary", "GraphState", "Change")
 PROVENANCE = ("MENTIONS",)
+READY = "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name"
 
 
 def edge_types(ontology: Ontology) -> list[str]:
@@ -22,38 +23,33 @@ def edge_types(ontology: Ontology) -> list[str]:
     ]
 
 
-def statements(ontology: Ontology) -> list[str]:
-    """Return the statements that make the schema; each may run again."""
-    nodes = [
-        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-        for label in NODE_IDS
-    ]
-    edges = [
-        f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() REQUIRE r.id IS UNIQUE"
-        for name in [*edge_types(ontology), *PROVENANCE]
-    ]
-    claims = ["CREATE INDEX claim_edge IF NOT EXISTS FOR (c:Claim) ON (c.edge)"]
-    claims += [  # few claims give a period: of all others nothing is in these
-        f"CREATE INDEX claim_{name} IF NOT EXISTS FOR (c:Claim) ON (c.edge, c.{name})"
-        for name in ("start", "end")
-    ]
-    changes = [
-        f"CREATE INDEX change_{name} IF NOT EXISTS FOR (c:Change) ON (c.{name})"
-        for name in ("load", "article", "at")
-    ]
-    search = [
+def statements(ontology: Ontology) -> dict[str, str]:
+    """Return the statements that make the schema, by the names of what they make; each may run again."""
+    names = {f"{label.lower()}_id": f"FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODE_IDS}
+    edges = [*edge_types(ontology), *PROVENANCE]
+    names |= {f"{edge.lower()}_id": f"FOR ()-[r:{edge}]-() REQUIRE r.id IS UNIQUE" for edge in edges}
+    constraints = {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {what}" for name, what in names.items()}
+    indexed = {"claim_edge": "FOR (c:Claim) ON (c.edge)"}
+    # few claims give a period: of all others nothing is in these
+    indexed |= {f"claim_{name}": f"FOR (c:Claim) ON (c.edge, c.{name})" for name in ("start", "end")}
+    indexed |= {f"change_{name}": f"FOR (c:Change) ON (c.{name})" for name in ("load", "article", "at")}
+    indexes = {name: f"CREATE INDEX {name} IF NOT EXISTS {what}" for name, what in indexed.items()}
+    search = (
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) "
         "ON EACH [n.name, n.name_fr, n.name_en, n.aliases] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
-    ]
-    return nodes + edges + claims + changes + search
+    )
+    return constraints | indexes | {SEARCH_INDEX: search}
 
 
 def ensure_schema(driver: Driver, database: str, ontology: Ontology) -> None:
     """Make what isn't there yet, and wait until it is ready."""
     with writing(driver, database) as session:
-        session.execute_write(_make, statements(ontology))
-        session.execute_write(_make, ["CALL db.awaitIndexes(120)"])
+        ready = {row["name"] for row in session.run(READY)}
+        missing = [text for name, text in statements(ontology).items() if name not in ready]
+        if missing:
+            session.execute_write(_make, missing)
+            session.execute_write(_make, ["CALL db.awaitIndexes(120)"])
 
 
 def _make(tx: ManagedTransaction, texts: Iterable[str]) -> None:

@@ -15,9 +15,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,8 +77,7 @@ def main() -> None:
                 found.rates.append(load_rate.measure(corpus / str(size), size, said.workers))
                 _keep(said.to, of, found)
         with _told(console, f"one load of {sizes[-1]:,} articles, questions on the way"):
-            _grow(corpus / str(sizes[-1]), sizes, said.runs, said.workers, found)
-            _keep(said.to, of, found)
+            _grow(corpus / str(sizes[-1]), sizes, said, found, partial(_keep, said.to, of, found))
         for size in said.bulk:
             with _told(console, f"{size:,} articles: bulk load"):
                 _bulk(corpus / str(size), size, found)
@@ -135,19 +135,23 @@ def _told(console: Console, what: str) -> Iterator[None]:
     console.print(f"  {time.perf_counter() - start:.0f} s")
 
 
-def _grow(corpus: Path, sizes: Sequence[int], runs: int, workers: int, found: Found) -> None:
-    """Load a corpus, and ask questions at each size: some of them, at the last size all."""
+def _grow(
+    corpus: Path, sizes: Sequence[int], said: argparse.Namespace, found: Found, keep: Callable[[], None]
+) -> None:
+    """Load a corpus, and ask questions at each size: some of them, at the last size all; the numbers are kept as they come."""
     with own_server() as (driver, database, _), own_api() as api, pass_through.served() as bare:
         load(driver, database, [questions.SAMPLE])  # of which the examples of questions are
 
         def ask(size: int) -> None:
             if size in (sizes[0], sizes[-1]):
-                found.asked[size] = questions.measure(driver, api, bare, runs)
+                found.asked[size] = questions.measure(driver, api, bare, said.runs)
             first = found.asked[sizes[0]]
             rows = {name: int(first[name]["rows"][0]) for name in GROWING}
-            found.growing[size] = questions.measure(driver, api, bare, runs, rows)
+            found.growing[size] = questions.measure(driver, api, bare, said.runs, rows)
+            keep()
 
-        found.samples = growth.measure(corpus, sizes, ask, workers)
+        found.samples = growth.measure(corpus, sizes, ask, said.workers)
+        keep()
         remove(driver, database, sorted(path.stem for path in questions.SAMPLE.rglob("*.ann")))
         with (corpus / LINES).open("w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines(driver, database))
@@ -156,10 +160,13 @@ def _grow(corpus: Path, sizes: Sequence[int], runs: int, workers: int, found: Fo
 def _bulk(corpus: Path, size: int, found: Found) -> None:
     """Bulk-load a corpus, and compare the graph with that of a load where there was one."""
 
+    def loaded() -> Iterator[str]:
+        with (corpus / LINES).open(encoding="utf-8") as file:
+            yield from (line.removesuffix("\n") for line in file)
+
     def look(driver: Driver, database: str) -> None:
         if (corpus / LINES).exists():
-            with (corpus / LINES).open(encoding="utf-8") as loaded:
-                differ = differences((line.removesuffix("\n") for line in loaded), lines(driver, database))
+            differ = differences(loaded, partial(lines, driver, database))
             found.same[size] = len(differ)
             for line in differ:
                 print(line, file=sys.stderr)

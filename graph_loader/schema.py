@@ -45,11 +45,15 @@ def statements(ontology: Ontology) -> dict[str, str]:
 def ensure_schema(driver: Driver, database: str, ontology: Ontology) -> None:
     """Make what isn't there yet, and wait until it is ready."""
     with writing(driver, database) as session:
-        ready = {row["name"] for row in session.run(READY)}
+        ready = session.execute_write(_ready)
         missing = [text for name, text in statements(ontology).items() if name not in ready]
         if missing:
             session.execute_write(_make, missing)
             session.execute_write(_make, ["CALL db.awaitIndexes(120)"])
+
+
+def _ready(tx: ManagedTransaction) -> set[str]:
+    return {row["name"] for row in tx.run(READY)}
 
 
 def _make(tx: ManagedTransaction, texts: Iterable[str]) -> None:

@@ -29,7 +29,7 @@ import load_rate
 import pass_through
 import questions
 from graph_content import differences, lines
-from neo4j import Driver
+from large_compare import differing
 from own_server import own_api, own_server
 from report import Figure, Picture, machine, write
 from rich.console import Console
@@ -80,8 +80,7 @@ def main() -> None:
             _grow(corpus / str(sizes[-1]), sizes, said, found, partial(_keep, said.to, of, found))
         for size in said.bulk:
             with _told(console, f"{size:,} articles: bulk load"):
-                _bulk(corpus / str(size), size, found)
-                _keep(said.to, of, found)
+                _bulk(corpus / str(size), size, found, partial(_keep, said.to, of, found))
     figures = list(_figures(found, sizes))
     _print(console, figures)
     page = write(said.to, of, _command(said), figures, _tables(found), list(_pictures(found, sizes)))
@@ -157,21 +156,23 @@ def _grow(
             file.writelines(f"{line}\n" for line in lines(driver, database))
 
 
-def _bulk(corpus: Path, size: int, found: Found) -> None:
-    """Bulk-load a corpus, and compare the graph with that of a load where there was one."""
+def _bulk(corpus: Path, size: int, found: Found, keep: Callable[[], None]) -> None:
+    """Bulk-load a corpus, and compare the graph with what the corpus says, and with that of a load where there was one."""
 
     def loaded() -> Iterator[str]:
         with (corpus / LINES).open(encoding="utf-8") as file:
             yield from (line.removesuffix("\n") for line in file)
 
-    def look(driver: Driver, database: str) -> None:
+    with bulk_rate.measured(corpus, size) as (bulk, driver, database):
+        found.bulk.append(bulk)
+        keep()
         if (corpus / LINES).exists():
             differ = differences(loaded, partial(lines, driver, database))
             found.same[size] = len(differ)
             for line in differ:
                 print(line, file=sys.stderr)
-
-    found.bulk.append(bulk_rate.measure(corpus, size, look))
+        bulk.differences = differing(driver, database, corpus)
+        keep()
 
 
 # --- Ratios -----------------------------------------------------------------------------------------------------------
@@ -198,6 +199,7 @@ def _figures(found: Found, sizes: Sequence[int]) -> Iterator[Figure]:
             what = f"rate of a bulk load : of a load, {bulk.articles:,} articles"
             yield _of_size(what, online / bulk.seconds, 5, bulk.articles, least=True)
         at = f"{bulk.articles:,} articles"
+        assert bulk.differences is not None
         yield Figure(f"differences of a bulk load's graph from what the corpus says, {at}", bulk.differences, 0, False)  # fmt: skip
         if bulk.articles in found.same:
             yield Figure(f"differences of a bulk load's graph from a load's, {at}", found.same[bulk.articles], 0, False)  # fmt: skip

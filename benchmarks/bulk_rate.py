@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,13 @@ FIRST = "files"  # the stage before them: all that many processes share
 EVERY = 2.0  # seconds between two looks at memory and disk
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bulk:
     """What a bulk load of so many articles took.
 
     Seconds by stage; at the most the bytes of memory of all its processes and of what it put on the disk for a
-    while; and the bytes that the store has in the end. ``differences``: between the graph and what the corpus says.
+    while; and the bytes that the store has in the end. ``differences``: between the graph and what the corpus says, None
+    until they are looked for.
     """
 
     articles: int
@@ -43,7 +44,7 @@ class Bulk:
     memory: int
     work: int
     store: int
-    differences: int
+    differences: int | None = None
 
     @property
     def seconds(self) -> float:
@@ -52,21 +53,25 @@ class Bulk:
 
 
 def main() -> None:
-    """Print the seconds, the rate and the rest."""
+    """Print the seconds, the rate and the rest; then how far the graph is what the corpus says."""
     count = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        large_corpus.write(large_corpus.SEED, count, Path(folder, "corpus"))
-        found = measure(Path(folder, "corpus"), count)
-    stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found.stages.items())
-    print(f"{count:,} articles in {found.seconds:.1f} s ({stages}), {count / found.seconds:,.0f} a second")
-    print(f"{found.differences} differences from what the corpus says")
-    for name in ("memory", "work", "store"):
-        size = getattr(found, name)
-        print(f"{name}: {size / 1e6:,.0f} MB, {size / count:,.0f} bytes an article")
+        corpus = Path(folder, "corpus")
+        large_corpus.write(large_corpus.SEED, count, corpus)
+        with measured(corpus, count) as (found, driver, database):
+            stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found.stages.items())
+            print(
+                f"{count:,} articles in {found.seconds:.1f} s ({stages}), {count / found.seconds:,.0f} a second"
+            )
+            for name in ("memory", "work", "store"):
+                size = getattr(found, name)
+                print(f"{name}: {size / 1e6:,.0f} MB, {size / count:,.0f} bytes an article", flush=True)
+            print(f"{differing(driver, database, corpus)} differences from what the corpus says")
 
 
-def measure(corpus: Path, count: int, look: Callable[[Driver, str], None] = lambda *_: None) -> Bulk:
-    """Bulk-load a corpus of so many articles, Neo4j running before and after; ``look`` sees the graph then."""
+@contextmanager
+def measured(corpus: Path, count: int) -> Iterator[tuple[Bulk, Driver, str]]:
+    """Bulk-load a corpus of so many articles, Neo4j running before and after; give what it took, and the graph."""
     with own_server() as (driver, database, _):
         driver.close()  # the server is stopped meanwhile
         folder = ServerFolder.current()
@@ -85,10 +90,8 @@ def measure(corpus: Path, count: int, look: Callable[[Driver, str], None] = lamb
             stages[now] = time.perf_counter() - begun
         if process.returncode not in (0, 1):  # 1: a part was left out
             raise RuntimeError(f"the bulk load ended with {process.returncode}")
-        store = _size(folder.data)
         with connection().driver() as driver:
-            look(driver, database)
-            return Bulk(count, stages, *most, store, differing(driver, database, corpus))
+            yield Bulk(count, stages, *most, _size(folder.data)), driver, database
 
 
 @contextmanager

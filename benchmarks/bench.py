@@ -108,9 +108,7 @@ def _said() -> argparse.Namespace:
     )
     parser.add_argument("--bulk", type=int, nargs="+", help="articles of bulk loads")
     parser.add_argument("--runs", type=int, help="of each question")
-    parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, help="that read articles for a load"
-    )
+    parser.add_argument("--workers", type=int, default=1, help="that read articles for a load")
     parser.add_argument("--to", type=Path, default=Path("build", "bench"), help="the report's folder")
     said = parser.parse_args()
     said.sizes = said.sizes or ([BASE, 10_000, FULL] if said.full else [BASE, 4_000])

@@ -275,11 +275,13 @@ def _of_asking(asked: Mapping[int, Times]) -> list[tuple[str, ...]]:
 def _of_bulk(found: Found) -> list[tuple[str, ...]]:
     """Return what the bulk loads took, by stage."""
     stages = (bulk_rate.FIRST, *bulk_rate.STAGES.values())
-    head = ("articles", *(f"{stage}, s" for stage in stages), "memory, GB", "disk meanwhile, GB", "store, GB")
+    held = (f"memory for {stage}, GB" for stage in stages)
+    head = ("articles", *(f"{stage}, s" for stage in stages), *held, "disk meanwhile, GB", "store, GB")
     rows: list[tuple[str, ...]] = [head]
     for each in found.bulk:
         seconds = (f"{each.stages.get(stage, 0):.0f}" for stage in stages)
-        sizes = (f"{size / GB:.1f}" for size in (each.memory, each.work, each.store))
+        held = (each.memory.get(stage, 0) for stage in stages)
+        sizes = (f"{size / GB:.1f}" for size in (*held, each.work, each.store))
         rows.append((f"{each.articles:,}", *seconds, *sizes))
     return rows
 
@@ -287,7 +289,8 @@ def _of_bulk(found: Found) -> list[tuple[str, ...]]:
 def _larger(found: Found) -> list[tuple[str, ...]]:
     """Return what larger corpora would take: what grows with them as the largest run had it for each article.
 
-    Memory is on the line through the two largest bulk loads: it has a part that doesn't grow.
+    Memory for files is on the line through the two largest bulk loads: it has a part that doesn't grow. The import's is
+    bounded by its options.
     """
     last, bulk = found.samples[-1], found.bulk[-1]
     online = growth.cost(found.samples, last.articles)
@@ -296,7 +299,9 @@ def _larger(found: Found) -> list[tuple[str, ...]]:
     a_core = files * (os.cpu_count() or 1)
     hours = (online, a_core, a_core / NIGHT, sum(rest))
     head = ("a load, hours", "a bulk load's files, hours of a core", f"cores that take {NIGHT} hours", "its import and indexes, hours")  # fmt: skip
-    rows: list[tuple[str, ...]] = [("articles", *head, "its memory, GB", "disk meanwhile, GB", "store, GB")]
+    rows: list[tuple[str, ...]] = [
+        ("articles", *head, "memory for files, GB", "disk meanwhile, GB", "store, GB")
+    ]
     for n in LARGER:
         memory = [_memory(found.bulk[-2], bulk, n)] if len(found.bulk) > 1 else []
         sizes = [*memory, *(n * each / bulk.articles for each in (bulk.work, bulk.store))]
@@ -306,8 +311,9 @@ def _larger(found: Found) -> list[tuple[str, ...]]:
 
 
 def _memory(small: bulk_rate.Bulk, large: bulk_rate.Bulk, articles: int) -> float:
-    slope = (large.memory - small.memory) / (large.articles - small.articles)
-    return large.memory + slope * (articles - large.articles)
+    held = [each.memory.get(bulk_rate.FIRST, 0) for each in (small, large)]
+    slope = (held[1] - held[0]) / (large.articles - small.articles)
+    return held[1] + slope * (articles - large.articles)
 
 
 def _pictures(found: Found, sizes: Sequence[int]) -> Iterator[Picture]:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import large_corpus
@@ -34,14 +34,14 @@ EVERY = 2.0  # seconds between two looks at memory and disk
 class Bulk:
     """What a bulk load of so many articles took.
 
-    Seconds by stage; at the most the bytes of memory of all its processes and of what it put on the disk for a
-    while; and the bytes that the store has in the end. ``differences``: between the graph and what the corpus says, None
+    By stage the seconds, and at the most the bytes of memory of all its processes; the most bytes that it put on the
+    disk for a while; and the bytes that the store has in the end. ``differences``: between the graph and what the corpus says, None
     until they are looked for.
     """
 
     articles: int
     stages: dict[str, float]
-    memory: int
+    memory: dict[str, int]
     work: int
     store: int
     differences: int | None = None
@@ -63,8 +63,7 @@ def main() -> None:
             print(
                 f"{count:,} articles in {found.seconds:.1f} s ({stages}), {count / found.seconds:,.0f} a second"
             )
-            for name in ("memory", "work", "store"):
-                size = getattr(found, name)
+            for name, size in {**found.memory, "work": found.work, "store": found.store}.items():
                 print(f"{name}: {size / 1e6:,.0f} MB, {size / count:,.0f} bytes an article", flush=True)
             print(f"{differing(driver, database, corpus)} differences from what the corpus says")
 
@@ -75,7 +74,7 @@ def measured(corpus: Path, count: int) -> Iterator[tuple[Bulk, Driver, str]]:
     with own_server() as (driver, database, _):
         driver.close()  # the server is stopped meanwhile
         folder = ServerFolder.current()
-        stages, now, begun = dict[str, float](), FIRST, time.perf_counter()
+        stages, begun = dict[str, float](), time.perf_counter()
         command = [COMMAND, "bulk-load", corpus / "articles"]
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -85,24 +84,34 @@ def measured(corpus: Path, count: int) -> Iterator[tuple[Bulk, Driver, str]]:
                 for line in process.stderr:
                     then = next((stage for said, stage in STAGES.items() if line.startswith(said)), None)
                     if then:
-                        stages[now], now, begun = time.perf_counter() - begun, then, time.perf_counter()
+                        stages[most.stage], begun = time.perf_counter() - begun, time.perf_counter()
+                        most.stage = then
             process.wait()
-            stages[now] = time.perf_counter() - begun
+            stages[most.stage] = time.perf_counter() - begun
         if process.returncode not in (0, 1):  # 1: a part was left out
             raise RuntimeError(f"the bulk load ended with {process.returncode}")
         with connection().driver() as driver:
-            yield Bulk(count, stages, *most, _size(folder.data)), driver, database
+            yield Bulk(count, stages, most.memory, most.work, _size(folder.data)), driver, database
+
+
+@dataclass
+class _Most:
+    """The most bytes that a process and its own held, by stage, and that a folder had."""
+
+    stage: str = FIRST
+    memory: dict[str, int] = field(default_factory=dict)
+    work: int = 0
 
 
 @contextmanager
-def _watched(pid: int, work: Path) -> Iterator[list[int]]:
-    """Give the most bytes of memory that a process and its own hold, and of a folder, looked at now and then."""
-    most, ended = [0, 0], threading.Event()
+def _watched(pid: int, work: Path) -> Iterator[_Most]:
+    """Look at a process and a folder now and then; whoever asks says in which stage it is."""
+    most, ended = _Most(), threading.Event()
 
     def look() -> None:
         while not ended.wait(EVERY):
-            most[0] = max(most[0], _memory(pid))
-            most[1] = max(most[1], _size(work))
+            most.memory[most.stage] = max(most.memory.get(most.stage, 0), _memory(pid))
+            most.work = max(most.work, _size(work))
 
     thread = threading.Thread(target=look)
     thread.start()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -64,7 +65,7 @@ def _high(bounds: Bounds) -> str:
     return bounds.end or WIDEST[1]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def bounds(text: str) -> Bounds:
     """Return the bounds of an EDTF date.
 
@@ -106,8 +107,11 @@ def _plain(text: str) -> Bounds | None:
 
 
 def _parsed_edtf(text: str) -> Bounds:
+    # In a thread of its own: what the library raises and catches on the way it keeps, with the frames of all who
+    # called and what they had at hand. A worker of a bulk load held every part of the graph by that.
     try:
-        parsed = edtf.parse_edtf(text)
+        with ThreadPoolExecutor(1) as thread:
+            parsed = thread.submit(edtf.parse_edtf, text).result()
         return Bounds(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
     except Exception as error:  # the library raises its own error, and others for dates such as 2024-02-30
         raise ValueError(f"{text!r} is no EDTF date") from error

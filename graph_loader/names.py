@@ -28,7 +28,7 @@ def is_name(span: Span) -> bool:
     return span.label in NAMEABLE and _looks_like_name(span.words, span.label == "Official")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _looks_like_name(words: str, official: bool) -> bool:
     bare = _bare(words, official)
     first = next((letter for letter in bare if letter.isalnum()), "")
@@ -42,7 +42,7 @@ def bare_name(span: Span) -> str:
     return _bare(span.words, span.label == "Official")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _bare(said: str, official: bool) -> str:
     words = " ".join(said.split())
     behind = without_article(words[:1].lower()[:1] + words[1:])  # « İ » becomes two letters
@@ -51,7 +51,7 @@ def _bare(said: str, official: bool) -> str:
     return without_title(words) if official else without_article(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def person_key(name: str) -> str:
     """Return the least rotation of a name's folded letters, without « Jr » or « père ».
 
@@ -61,7 +61,7 @@ def person_key(name: str) -> str:
     return _least_rotation(re.sub(r"[^\w]", "", fold(by_generation(name)[0])))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def sound_key(name: str) -> str:
     """Return the key of a person's name that French and English romanisations share: « Choïgou », “Shoigu”.
 
@@ -127,7 +127,7 @@ def surnames(name: str) -> set[str]:
     return {words[0], words[-1], " ".join(words[particle:])}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Return the folded words of a name that isn't a person's, sorted, without articles and prepositions."""
     words = re.findall(r"\w+", fold(name))

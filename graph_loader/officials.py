@@ -147,7 +147,7 @@ def contradict(one: Traits, other: Traits) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _given(traits: Traits) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for trait in traits:
@@ -167,7 +167,7 @@ def first_year(traits: Traits) -> int | None:
     return min((first for first, _ in years(traits)), default=None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def years(traits: Traits) -> Years:
     """Return the periods among traits."""
     periods = (trait.removeprefix("years=").split("/") for trait in traits if trait.startswith("years="))

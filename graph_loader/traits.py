@@ -16,7 +16,7 @@ class Handles(NamedTuple):
     traits: list[str]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def said(traits: Traits, name: str) -> frozenset[str]:
     """Return the values of one name."""
     begin = f"{name}="

@@ -53,14 +53,14 @@ class FunctionTable:
     keys: Mapping[Key, Mapping[str, Function]]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def may_have_several_holders(post: str) -> bool:
     """Tell whether several people may hold a post at once, by its id: « vice-ministre », « ambassadeur »."""
     slugs = (each.slug for each in _tables()[0].functions.values() if each.several)
     return any(post.endswith(f"-{slug}") for slug in slugs)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def match_function(text: str, party: str | None = None) -> Function | None:
     """Return the function that a post's words name, or None.
 
@@ -74,7 +74,7 @@ def match_function(text: str, party: str | None = None) -> Function | None:
     return _match(_tables()[0], words(text), party)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def match_body_function(text: str, party: str | None = None) -> Function | None:
     """Return the function that the words of a ministry, staff or force name, or None.
 

@@ -25,7 +25,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), by) for pattern, by in source.read_table(FILE)["rules"])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _respelled(word: str) -> str:
     for pattern, by in _rules():
         word = pattern.sub(by, word)

@@ -20,7 +20,7 @@ SMALL_WORDS = frozenset(
 _GAP = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text for comparing: no case, accents, punctuation or script, one space between words.
 

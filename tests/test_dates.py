@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplograph.graph_loader import dates
+from diplograph.graph_loader.cycles import seldom_looking_for_cycles
 from diplograph.graph_loader.dates import Bounds, bounds, from_words, is_day, is_edtf
 
 THURSDAY = "2031-03-13"
@@ -291,3 +293,19 @@ def test_the_values_day_wins_over_the_words(tmp_path: Path) -> None:
 def test_an_unknown_side_has_no_bound(text: str, start: str | None, end: str | None) -> None:
     """An interval with an unknown or open side gets no bound there that nobody gave."""
     assert dates.bounds(text) == dates.Bounds(start, end)
+
+
+def test_a_date_that_was_read_holds_nothing_of_who_asked() -> None:
+    """The library's own failures on the way hold the frames of all who called, until somebody looks for cycles."""
+
+    class Large:
+        """What is at hand."""
+
+    def ask() -> weakref.ref[Large]:
+        held = Large()
+        bounds.cache_clear()
+        assert bounds("2031-03~/2031-05?").start == "2031-03-01"
+        return weakref.ref(held)
+
+    with seldom_looking_for_cycles():
+        assert ask()() is None

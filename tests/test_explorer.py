@@ -173,7 +173,14 @@ def test_usable(view: Open, address: str) -> None:
 def test_light_or_dark_is_kept(view: Open) -> None:
     """Which one was chosen holds over the system's, and after loading anew."""
     page = view("#/?lang=en", color_scheme="light")
-    page.get_by_role("combobox", name="Light or dark").select_option("dark")
+    field = page.get_by_role("combobox", name="Light or dark")
+    scheme = """async field => {
+        field.value = "dark"
+        field.dispatchEvent(new Event("change", { bubbles: true }))
+        await new Promise(next => setTimeout(next))
+        return getComputedStyle(document.body).colorScheme
+    }"""
+    assert field.evaluate(scheme) == "dark", "it waits for the next picture"
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"

@@ -1,6 +1,6 @@
 /** The header of every view: search, the ways into the graph, language, light or dark. */
 
-import { useEffect, useState } from "preact/hooks"
+import { useLayoutEffect, useState } from "preact/hooks"
 import { type Address, at, go, thingAt, withValues } from "../address"
 import { kept } from "../kept"
 import { useWords } from "../words"
@@ -81,7 +81,8 @@ export function Header({ address }: { address: Address }) {
 function Theme() {
   const say = useWords(WORDS)
   const [chosen, set] = useState(() => theme.get() || "auto")
-  useEffect(() => {
+  // before the next picture is drawn, not after it: none in the other colours, and kept when the page is left at once
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = chosen
     theme.set(chosen)
     dispatchEvent(new Event("theme"))
